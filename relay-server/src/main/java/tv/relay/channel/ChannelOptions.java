@@ -1,0 +1,32 @@
+package tv.relay.channel;
+
+import java.time.Duration;
+
+/**
+ * How every channel lives.
+ *
+ * @param ringBytes size of a live channel's ring; rounded down to whole packets
+ * @param linger how long an upstream stays up after its last subscriber
+ * @param startTimeout how long a client waits for the first byte before it is refused
+ * @param connectTimeout how long connecting to a source and its response head may take each
+ * @param stallTimeout a read that brings nothing for so long counts as a lost upstream
+ * @param giveUpAfter how long clients are held while no source brings anything
+ */
+public record ChannelOptions(
+    int ringBytes,
+    Duration linger,
+    Duration startTimeout,
+    Duration connectTimeout,
+    Duration stallTimeout,
+    Duration giveUpAfter) {
+
+  public static ChannelOptions defaults() {
+    return new ChannelOptions(
+        8 * 1024 * 1024,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60));
+  }
+}

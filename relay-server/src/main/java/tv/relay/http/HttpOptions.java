@@ -1,0 +1,21 @@
+package tv.relay.http;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * How the HTTP face listens.
+ *
+ * @param listen address and port; port 0 takes a free one
+ * @param ioThreads threads that serve all connections; 0 chooses by the number of processors
+ * @param maxHeaderBytes longest request head that is read before the connection is refused
+ * @param headerTimeout how long a client may take to send its request head
+ */
+public record HttpOptions(
+    InetSocketAddress listen, int ioThreads, int maxHeaderBytes, Duration headerTimeout) {
+
+  public static HttpOptions defaults() {
+    return new HttpOptions(
+        new InetSocketAddress("0.0.0.0", 8080), 0, 16 * 1024, Duration.ofSeconds(10));
+  }
+}
