@@ -1,0 +1,81 @@
+package tv.relay.registry;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of a channel before anybody watches it: where it comes from and how it is called.
+ * Immutable and valid by construction, safe on every thread. Credentials may sit in the URLs and
+ * headers; {@link #toString()} shows none of them.
+ *
+ * @param id the channel's name in URLs, {@code [A-Za-z0-9._-]{1,64}}
+ * @param urls its sources in the order of failover, 1 to 16
+ * @param title name for people, or null
+ * @param group group for players, several separated by {@code ;}, or null
+ * @param logo URL of a picture, or null
+ * @param tvgId id in an electronic programme guide, or null
+ * @param number place in the list of channels, 0 to 999999, or null
+ * @param userAgent what the source is told, or null for the relay's own
+ * @param headers more request headers for the source, in order; empty when there are none
+ */
+public record ChannelDefinition(
+    String id,
+    List<SourceUrl> urls,
+    String title,
+    String group,
+    String logo,
+    String tvgId,
+    Integer number,
+    String userAgent,
+    Map<String, String> headers) {
+
+  /** Most sources that one channel may have. */
+  public static final int MAX_URLS = 16;
+
+  private static final int MAX_TEXT_CHARS = 256;
+  private static final int MAX_LOGO_CHARS = 2048;
+
+  /**
+   * Checks every field. Texts lose the spaces around them, and one that is empty then is null.
+   *
+   * @throws InvalidDefinitionException when a field breaks its rule
+   */
+  public ChannelDefinition {
+    id = TextRules.id(id);
+    urls = checkedUrls(urls);
+    title = TextRules.text("title", title, MAX_TEXT_CHARS);
+    group = TextRules.text("group", group, MAX_TEXT_CHARS);
+    logo = TextRules.text("logo", logo, MAX_LOGO_CHARS);
+    tvgId = TextRules.text("tvgId", tvgId, MAX_TEXT_CHARS);
+    number = TextRules.number("number", number);
+    userAgent = HeaderRules.userAgent(userAgent, MAX_TEXT_CHARS);
+    headers = HeaderRules.headers(headers);
+  }
+
+  /** A channel of which only the sources are known. */
+  public static ChannelDefinition of(String id, SourceUrl... urls) {
+    return new ChannelDefinition(id, List.of(urls), null, null, null, null, null, null, Map.of());
+  }
+
+  /** Whether a text can be the id of a channel. */
+  public static boolean isId(String text) {
+    return TextRules.isId(text);
+  }
+
+  /** The redacted form: no credentials of URLs, no values of headers. */
+  @Override
+  public String toString() {
+    return ChannelJson.redacted(this).toString();
+  }
+
+  private static List<SourceUrl> checkedUrls(List<SourceUrl> urls) {
+    if (urls == null || urls.isEmpty()) {
+      throw new InvalidDefinitionException("urls", "is missing; give at least one source URL");
+    }
+    if (urls.size() > MAX_URLS) {
+      throw new InvalidDefinitionException(
+          "urls", "has " + urls.size() + " entries; a channel takes at most " + MAX_URLS);
+    }
+    return List.copyOf(urls);
+  }
+}

@@ -1,0 +1,71 @@
+package tv.relay.registry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code channels.json} in the data folder: readable by a person, replaced whole, mode 0600. A file
+ * that is broken or was written by a newer relay is never touched. For one thread at a time.
+ */
+public final class FileChannelStore implements ChannelStore {
+  private static final Logger LOG = LoggerFactory.getLogger(FileChannelStore.class);
+  private static final String NAME = "channels.json";
+
+  private final WholeFile file;
+
+  /**
+   * Removes what a process killed while saving may have left behind.
+   *
+   * @throws DataFolderException when that can't be removed
+   */
+  public FileChannelStore(DataFolder folder) {
+    this.file = new WholeFile(folder, NAME);
+  }
+
+  /** The file that {@link #save} replaces. */
+  public Path path() {
+    return file.path();
+  }
+
+  @Override
+  public List<ChannelDefinition> load() throws IOException {
+    Path path = file.path();
+    if (Files.isSymbolicLink(path)) {
+      throw new DataFolderException(
+          path + ": is a symbolic link, which saving would replace. Put the file itself there.");
+    }
+    byte[] document;
+    try {
+      document = Files.readAllBytes(path);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new DataFolderException(
+          path + ": can't be read (" + e + "). Let the relay's user read and write it.", e);
+    }
+    try {
+      List<ChannelDefinition> definitions = ChannelsDocument.read(document);
+      if (OwnerOnly.isOpenToOthers(path)) {
+        LOG.warn("{} holds credentials and is open to other users; run: chmod 600 {}", path, path);
+      }
+      return definitions;
+    } catch (ChannelsDocument.BrokenException e) {
+      throw new DataFolderException(
+          path
+              + e.getMessage()
+              + ". The relay left the file alone and does not start; correct it, restore a backup,"
+              + " or move it away to start without channels.",
+          e);
+    }
+  }
+
+  @Override
+  public void save(List<ChannelDefinition> definitions) throws IOException {
+    file.write(ChannelsDocument.write(definitions));
+  }
+}

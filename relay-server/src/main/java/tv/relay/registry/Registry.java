@@ -1,0 +1,173 @@
+package tv.relay.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which channels exist. Reading takes no lock, on any thread, and sees one whole state. Changes
+ * come one after the other; each is saved first, then visible, then told to the listeners, then
+ * answered, so it waits for the disk and does not belong on an I/O thread.
+ */
+public final class Registry {
+  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
+  private final ChannelStore store;
+  private final int maxChannels;
+  private final List<RegistryListener> listeners = new CopyOnWriteArrayList<>();
+  private final Object writing = new Object();
+
+  /** Written by the thread that holds {@link #writing}. */
+  private volatile Snapshot snapshot;
+
+  /** Whether listeners are being told; guarded by {@link #writing}. */
+  private boolean telling;
+
+  private Registry(ChannelStore store, int maxChannels, Snapshot snapshot) {
+    this.store = store;
+    this.maxChannels = maxChannels;
+    this.snapshot = snapshot;
+  }
+
+  /**
+   * Loads what the store has, all of it even beyond the limit, which holds for new channels only.
+   *
+   * @throws DataFolderException when what is stored can't be understood
+   * @throws UncheckedIOException when it can't be read
+   */
+  public static Registry open(ChannelStore store, int maxChannels) {
+    Map<String, ChannelDefinition> byId = new LinkedHashMap<>();
+    try {
+      store.load().forEach(definition -> byId.put(definition.id(), definition));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the channels can't be loaded", e);
+    }
+    if (byId.size() > maxChannels) {
+      LOG.warn(
+          "{} channels are stored, more than --max-channels {}; no new one is taken",
+          byId.size(),
+          maxChannels);
+    }
+    return new Registry(store, maxChannels, Snapshot.of(byId));
+  }
+
+  /** Those with a number by it, then the others, each in the order in which they came. */
+  public List<ChannelDefinition> all() {
+    return snapshot.ordered();
+  }
+
+  /** The definition of a channel, if there is one. */
+  public Optional<ChannelDefinition> find(String id) {
+    return Optional.ofNullable(snapshot.byId().get(id));
+  }
+
+  /** Told of every change from now on. */
+  public void listen(RegistryListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Adds a channel, or replaces its definition in its old place. One that equals the old changes
+   * nothing and is told to nobody.
+   *
+   * @return whether the channel is new
+   * @throws RegistryFullException when it is new and there are already as many as may be
+   * @throws UncheckedIOException when it can't be saved; then all is as before
+   */
+  public boolean put(ChannelDefinition definition) {
+    synchronized (writing) {
+      Map<String, ChannelDefinition> changed = new LinkedHashMap<>(snapshot.byId());
+      ChannelDefinition old = changed.put(definition.id(), definition);
+      if (definition.equals(old) && sameHeaderOrder(definition, old)) {
+        return false;
+      }
+      if (old == null && snapshot.byId().size() >= maxChannels) {
+        throw new RegistryFullException(maxChannels);
+      }
+      change(changed, listener -> listener.defined(definition));
+      return old == null;
+    }
+  }
+
+  /**
+   * Removes a channel.
+   *
+   * @return whether there was one
+   * @throws UncheckedIOException when that can't be saved; then all is as before
+   */
+  public boolean remove(String id) {
+    synchronized (writing) {
+      Map<String, ChannelDefinition> changed = new LinkedHashMap<>(snapshot.byId());
+      if (changed.remove(id) == null) {
+        return false;
+      }
+      change(changed, listener -> listener.removed(id));
+      return true;
+    }
+  }
+
+  private void change(Map<String, ChannelDefinition> byId, Consumer<RegistryListener> event) {
+    if (telling) {
+      throw new IllegalStateException("a listener must not change the registry");
+    }
+    save(byId);
+    snapshot = Snapshot.of(byId);
+    telling = true;
+    for (RegistryListener listener : listeners) {
+      try {
+        event.accept(listener);
+      } catch (RuntimeException e) {
+        // The change has happened, so the others must hear of it and the caller must get its yes.
+        LOG.error("a listener of the registry failed", e);
+      }
+    }
+    telling = false;
+  }
+
+  private void save(Map<String, ChannelDefinition> byId) {
+    try {
+      store.save(List.copyOf(byId.values()));
+    } catch (IOException | RuntimeException e) {
+      restore(e);
+      throw e instanceof IOException io
+          ? new UncheckedIOException("the change can't be saved: " + io.getMessage(), io)
+          : (RuntimeException) e;
+    }
+  }
+
+  /** A save that failed at its very end may have left the new state; that was not answered yes. */
+  private void restore(Exception failure) {
+    try {
+      store.save(List.copyOf(snapshot.byId().values()));
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static boolean sameHeaderOrder(ChannelDefinition one, ChannelDefinition other) {
+    return List.copyOf(one.headers().keySet()).equals(List.copyOf(other.headers().keySet()));
+  }
+
+  /** One state, never changed. */
+  private record Snapshot(Map<String, ChannelDefinition> byId, List<ChannelDefinition> ordered) {
+    private static final Comparator<ChannelDefinition> BY_NUMBER =
+        Comparator.comparing(
+            ChannelDefinition::number, Comparator.nullsLast(Comparator.naturalOrder()));
+
+    static Snapshot of(Map<String, ChannelDefinition> byId) {
+      List<ChannelDefinition> ordered = new ArrayList<>(byId.values());
+      ordered.sort(BY_NUMBER);
+      return new Snapshot(Collections.unmodifiableMap(byId), List.copyOf(ordered));
+    }
+  }
+}

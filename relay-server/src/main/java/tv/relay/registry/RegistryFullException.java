@@ -1,0 +1,21 @@
+package tv.relay.registry;
+
+/** One more channel would exceed the limit of channels. Nothing was changed. */
+public final class RegistryFullException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int maxChannels;
+
+  RegistryFullException(int maxChannels) {
+    super(
+        "there are already "
+            + maxChannels
+            + " channels, the limit set by --max-channels; remove one or raise the limit");
+    this.maxChannels = maxChannels;
+  }
+
+  /** The limit that was reached. */
+  public int maxChannels() {
+    return maxChannels;
+  }
+}

@@ -1,0 +1,75 @@
+package tv.relay.registry;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/**
+ * A file of the data folder that is only ever seen whole: written beside its place, synced, renamed
+ * over it, and the folder synced. A process killed on the way leaves the old file and at most a
+ * temporary one, which the next start removes. For one thread at a time.
+ */
+final class WholeFile {
+  private final DataFolder folder;
+  private final Path path;
+  private final Path temporary;
+
+  /** Removes what a killed process may have left behind. */
+  WholeFile(DataFolder folder, String name) {
+    this.folder = folder;
+    this.path = folder.path().resolve(name);
+    this.temporary = folder.path().resolve(name + ".tmp");
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      throw new DataFolderException(
+          "The left-over file " + temporary + " can't be removed (" + e + "). Remove it by hand.",
+          e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /**
+   * Puts the bytes in place of the file, mode 0600, and returns when they are on disk.
+   *
+   * @throws IOException when that failed; the file is then the old one, unless only the last sync
+   *     failed and what a power failure would leave is uncertain
+   */
+  void write(byte[] content) throws IOException {
+    Files.deleteIfExists(temporary);
+    try {
+      writeTemporary(content);
+      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+    folder.sync();
+  }
+
+  private void writeTemporary(byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            temporary,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            OwnerOnly.file(temporary))) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+}
