@@ -1,0 +1,34 @@
+package tv.relay.upstream;
+
+/**
+ * Why a source is not, or no longer, being read.
+ *
+ * @param reason in plain words, free of credentials, fit for the status page
+ */
+public record Failure(Kind kind, String reason) {
+
+  /** What went wrong, as far as it matters for what to do next. */
+  public enum Kind {
+    /** No connection: name unknown, refused, unreachable, no answer in time, bad certificate. */
+    UNREACHABLE,
+    /** The provider answered, and its answer was no. */
+    REJECTED,
+    /** The provider answered that there is no such stream, or not for us. */
+    DENIED,
+    /** What came is not a stream. */
+    NOT_A_STREAM,
+    /** The stream ended or was cut. */
+    ENDED,
+    /** The source sent nothing for the stall timeout. */
+    STALLED,
+    /** The relay itself lacks something, such as memory for the ring. */
+    INTERNAL,
+    /** The relay closed the connection itself. */
+    CANCELLED
+  }
+
+  /** Whether asking again at once is pointless: somebody has to change something first. */
+  public boolean isDefinitive() {
+    return kind == Kind.DENIED || kind == Kind.NOT_A_STREAM;
+  }
+}

@@ -1,0 +1,237 @@
+package tv.relay.upstream;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import tv.relay.registry.InvalidDefinitionException;
+import tv.relay.registry.SourceUrl;
+
+/**
+ * Opens sources over HTTP. Redirects are followed here, hop by hop, so that each is seen: at most
+ * {@value #MAX_REDIRECTS}, to http or https only, and what the channel sends to prove who it is
+ * stays with the host that it was meant for.
+ *
+ * <p>Safe for any thread; one instance serves the whole relay. Every opening is a connection of its
+ * own that is closed after use.
+ */
+public final class SourceClient implements AutoCloseable {
+  static final int MAX_REDIRECTS = 5;
+  private static final int MAX_LINE_BYTES = 16 * 1024;
+  private static final int MAX_HEADERS = 100;
+
+  /** Headers that describe the player rather than prove who pays; these go to any host. */
+  private static final Set<String> HARMLESS_HEADERS =
+      Set.of("accept", "accept-language", "origin", "referer", "icy-metadata");
+
+  private final CloseableHttpClient http;
+  private final String defaultUserAgent;
+
+  public SourceClient(SourceTimeouts timeouts, String defaultUserAgent) {
+    this.defaultUserAgent = defaultUserAgent;
+    Http1Config limits =
+        Http1Config.custom()
+            .setMaxLineLength(MAX_LINE_BYTES)
+            .setMaxHeaderCount(MAX_HEADERS)
+            .setMaxEmptyLineCount(4)
+            .build();
+    var connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(limits)
+                    .responseParserFactory(
+                        new DefaultHttpResponseParserFactory(
+                            limits, new TolerantLineParser(), null))
+                    .build())
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(timeouts.connect()))
+                    .setSocketTimeout(Timeout.of(timeouts.stall()))
+                    .build())
+            // The number of sources is bounded by the channels, not by a pool.
+            .setMaxConnTotal(Integer.MAX_VALUE)
+            .setMaxConnPerRoute(Integer.MAX_VALUE)
+            .build();
+    http =
+        HttpClients.custom()
+            .setConnectionManager(connections)
+            .setConnectionReuseStrategy((request, response, context) -> false)
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setResponseTimeout(Timeout.of(timeouts.stall()))
+                    .setConnectionKeepAlive(TimeValue.ZERO_MILLISECONDS)
+                    .setProtocolUpgradeEnabled(false)
+                    .setAuthenticationEnabled(false)
+                    .build())
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableContentCompression()
+            .disableDefaultUserAgent()
+            .build();
+  }
+
+  /**
+   * Asks for the source, following redirects from its own URL. Blocks until the response head is
+   * there.
+   *
+   * @param attempt lets another thread end this at any time
+   * @throws UpstreamException saying what was wrong, in words without credentials
+   */
+  OpenSource open(Source source, Attempt attempt) throws UpstreamException {
+    HttpClientContext context = HttpClientContext.create();
+    context.setCookieStore(new BasicCookieStore());
+    URI uri = source.url().uri();
+    for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+      ClassicHttpResponse response = send(source, uri, context, attempt);
+      if (!isRedirect(response.getCode())) {
+        return accepted(response);
+      }
+      URI next = redirectTarget(uri, response);
+      closeQuietly(response);
+      uri = next;
+    }
+    throw new UpstreamException(
+        Failure.Kind.REJECTED, "the source redirects more than " + MAX_REDIRECTS + " times");
+  }
+
+  private ClassicHttpResponse send(
+      Source source, URI uri, HttpClientContext context, Attempt attempt) throws UpstreamException {
+    HttpGet request = new HttpGet(uri);
+    addHeaders(request, source, uri);
+    attempt.begin(request);
+    HttpHost host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
+    try {
+      return http.executeOpen(host, request, context);
+    } catch (IOException e) {
+      throw attempt.isCancelled()
+          ? new UpstreamException(Failure.Kind.CANCELLED, "closed by the relay", e)
+          : ConnectFailures.explain(e, host.toURI());
+    }
+  }
+
+  private void addHeaders(HttpGet request, Source source, URI uri) {
+    boolean ownHost = sameHost(source.url().uri(), uri);
+    request.setHeader(
+        "User-Agent", source.userAgent() != null ? source.userAgent() : defaultUserAgent);
+    request.setHeader("Accept", "*/*");
+    request.setHeader("Connection", "close");
+    for (Map.Entry<String, String> header : source.headers().entrySet()) {
+      if (ownHost || HARMLESS_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+        request.setHeader(header.getKey(), header.getValue());
+      }
+    }
+    String userInfo = source.url().userInfo();
+    if (ownHost && userInfo != null && !request.containsHeader("Authorization")) {
+      byte[] bytes = userInfo.getBytes(StandardCharsets.UTF_8);
+      request.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
+    }
+  }
+
+  private static boolean sameHost(URI a, URI b) {
+    return a.getScheme().equalsIgnoreCase(b.getScheme())
+        && a.getHost().equalsIgnoreCase(b.getHost())
+        && a.getPort() == b.getPort();
+  }
+
+  private static boolean isRedirect(int status) {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  }
+
+  private static URI redirectTarget(URI from, ClassicHttpResponse response)
+      throws UpstreamException {
+    Header location = response.getFirstHeader("Location");
+    if (location == null || location.getValue() == null || location.getValue().isBlank()) {
+      closeQuietly(response);
+      throw new UpstreamException(
+          Failure.Kind.REJECTED, "the source redirects without saying where to");
+    }
+    try {
+      String target = location.getValue().trim();
+      // Made absolute first: a relative target is resolved against where it came from.
+      SourceUrl absolute =
+          SourceUrl.parse(from.resolve(new URI(target.replace(" ", "%20"))).toString());
+      return absolute.uri();
+    } catch (URISyntaxException | IllegalArgumentException | InvalidDefinitionException e) {
+      closeQuietly(response);
+      throw new UpstreamException(
+          Failure.Kind.REJECTED, "the source redirects to something that is no http or https URL");
+    }
+  }
+
+  private static OpenSource accepted(ClassicHttpResponse response) throws UpstreamException {
+    int status = response.getCode();
+    if ((status != 200 && status != 206) || response.getEntity() == null) {
+      closeQuietly(response);
+      throw ConnectFailures.status(status);
+    }
+    try {
+      String type = response.getEntity().getContentType();
+      return new OpenSource(response, response.getEntity().getContent(), type == null ? "" : type);
+    } catch (IOException e) {
+      closeQuietly(response);
+      throw new UpstreamException(Failure.Kind.ENDED, "the source closed the connection", e);
+    }
+  }
+
+  private static void closeQuietly(ClassicHttpResponse response) {
+    try {
+      response.close();
+    } catch (IOException e) {
+      // The connection is given up anyway.
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close(CloseMode.IMMEDIATE);
+  }
+
+  /** One try to open and read a source, as seen by the thread that may want to end it. */
+  static final class Attempt {
+    private final AtomicReference<HttpGet> current = new AtomicReference<>();
+    private volatile boolean cancelled;
+
+    private void begin(HttpGet request) {
+      current.set(request);
+      if (cancelled) {
+        request.cancel();
+      }
+    }
+
+    /** Ends connecting or reading at once; any thread, any number of times. */
+    void cancel() {
+      cancelled = true;
+      HttpGet request = current.get();
+      if (request != null) {
+        request.cancel();
+      }
+    }
+
+    boolean isCancelled() {
+      return cancelled;
+    }
+  }
+}

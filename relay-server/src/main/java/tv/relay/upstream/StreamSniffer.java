@@ -1,0 +1,76 @@
+package tv.relay.upstream;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import tv.relay.mpegts.PacketAligner;
+
+/**
+ * Tells from its content type and first bytes what a source sends: packets, an opaque stream, or a
+ * page that is no stream at all. Providers answer 200 with an HTML page when a login has expired.
+ */
+final class StreamSniffer {
+  /** How far to look for packets in something that claims to be, or may be, MPEG-TS. */
+  static final int TS_LIMIT_BYTES = 64 * 1024;
+
+  /** How far to look when the source names another kind of stream. */
+  static final int OTHER_LIMIT_BYTES = 4 * 1024;
+
+  private final String contentType;
+  private final int limitBytes;
+
+  StreamSniffer(String contentType) {
+    this.contentType = contentType.toLowerCase(Locale.ROOT).trim();
+    boolean other =
+        this.contentType.startsWith("audio/")
+            || this.contentType.startsWith("application/ogg")
+            || this.contentType.startsWith("video/x-flv");
+    this.limitBytes = other ? OTHER_LIMIT_BYTES : TS_LIMIT_BYTES;
+  }
+
+  /**
+   * Decides, or asks for more by answering null.
+   *
+   * @param ended no more will come
+   * @throws UpstreamException when this is no stream, saying what it is instead
+   */
+  StreamFormat decide(byte[] buffer, int length, boolean ended) throws UpstreamException {
+    if (PacketAligner.looksLikePackets(buffer, length)) {
+      return StreamFormat.TRANSPORT_STREAM;
+    }
+    refusePages(buffer, length);
+    if (length >= limitBytes) {
+      return StreamFormat.OPAQUE;
+    }
+    if (ended) {
+      throw new UpstreamException(
+          Failure.Kind.ENDED, "the source ended after " + length + " bytes, too few for a stream");
+    }
+    return null;
+  }
+
+  private void refusePages(byte[] buffer, int length) throws UpstreamException {
+    String start =
+        new String(buffer, 0, Math.min(length, 256), StandardCharsets.ISO_8859_1)
+            .stripLeading()
+            .toLowerCase(Locale.ROOT);
+    if (contentType.startsWith("text/html")
+        || start.startsWith("<!doctype html")
+        || start.startsWith("<html")) {
+      throw notAStream("an HTML page: has the login expired?");
+    }
+    if (start.startsWith("#extm3u") || contentType.contains("mpegurl")) {
+      throw notAStream("a playlist (HLS or M3U): give the URL of the stream itself");
+    }
+    if (contentType.startsWith("text/")
+        || contentType.startsWith("application/json")
+        || contentType.startsWith("application/xml")
+        || contentType.startsWith("image/")) {
+      throw notAStream("of type " + contentType.split("[;,\\s]", 2)[0]);
+    }
+  }
+
+  private static UpstreamException notAStream(String what) {
+    return new UpstreamException(
+        Failure.Kind.NOT_A_STREAM, "connected, but the answer was " + what);
+  }
+}

@@ -1,0 +1,63 @@
+package tv.relay.upstream;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a channel's reader has received. Written by the reader's thread alone (one at a time over a
+ * channel's life), read by any; the figures are each right by themselves.
+ */
+public final class UpstreamMeter {
+  private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private volatile long receivedBytes;
+  private volatile long skippedBytes;
+  private volatile long lastByteNanos;
+  private volatile long bitrateBps;
+  private long windowStartNanos;
+  private long windowBytes;
+
+  /** A connection stands: the bitrate is measured anew. */
+  void begin(long nanoTime) {
+    windowStartNanos = nanoTime;
+    windowBytes = 0;
+    bitrateBps = 0;
+  }
+
+  void received(int bytes, long nanoTime) {
+    long total = receivedBytes + bytes;
+    receivedBytes = total;
+    lastByteNanos = nanoTime;
+    windowBytes += bytes;
+    long elapsed = nanoTime - windowStartNanos;
+    if (elapsed >= WINDOW_NANOS) {
+      bitrateBps = (long) (windowBytes * 8e9 / elapsed);
+      windowStartNanos = nanoTime;
+      windowBytes = 0;
+    }
+  }
+
+  void skipped(long bytes) {
+    long total = skippedBytes + bytes;
+    skippedBytes = total;
+  }
+
+  /** Body bytes received since the channel exists. */
+  public long receivedBytes() {
+    return receivedBytes;
+  }
+
+  /** Bytes that were no part of a packet and were left out. */
+  public long skippedBytes() {
+    return skippedBytes;
+  }
+
+  /** When the latest bytes came, as of {@link System#nanoTime}; 0 before the first. */
+  public long lastByteNanos() {
+    return lastByteNanos;
+  }
+
+  /** Bits per second over the last two whole seconds of reading; 0 while not yet known. */
+  public long bitrateBps() {
+    return bitrateBps;
+  }
+}

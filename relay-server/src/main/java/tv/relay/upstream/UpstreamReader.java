@@ -1,0 +1,153 @@
+package tv.relay.upstream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import tv.relay.mpegts.PacketAligner;
+import tv.relay.mpegts.PacketSink;
+import tv.relay.ring.Ring;
+
+/**
+ * Reads one source once, from connecting to its end, and publishes what it brings. It runs on a
+ * thread of its own, never waits for a client and takes no lock that a client's thread takes; in
+ * steady state it allocates nothing.
+ *
+ * <p>{@link #run} is called once. {@link #cancel} may be called by any thread at any time.
+ */
+public final class UpstreamReader implements Runnable {
+  /** Room for what a socket holds; the largest piece that is published at once. */
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  private final SourceClient client;
+  private final Source source;
+  private final UpstreamMeter meter;
+  private final Intake intake;
+  private final SourceClient.Attempt attempt = new SourceClient.Attempt();
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int held;
+  private long now;
+
+  public UpstreamReader(SourceClient client, Source source, UpstreamMeter meter, Intake intake) {
+    this.client = client;
+    this.source = source;
+    this.meter = meter;
+    this.intake = intake;
+  }
+
+  /** Makes {@link #run} end soon, wherever it is. */
+  public void cancel() {
+    attempt.cancel();
+  }
+
+  @Override
+  public void run() {
+    Failure failure;
+    try (OpenSource open = client.open(source, attempt)) {
+      failure = relay(open);
+    } catch (UpstreamException e) {
+      failure = e.failure();
+    } catch (IOException e) {
+      failure = lost(e);
+    } catch (OutOfMemoryError e) {
+      failure =
+          new Failure(
+              Failure.Kind.INTERNAL,
+              "no memory for this channel's ring: start with a smaller --ring-size or more direct"
+                  + " memory (-XX:MaxDirectMemorySize)");
+    } catch (RuntimeException e) {
+      failure = new Failure(Failure.Kind.INTERNAL, "unexpected: " + e.getClass().getSimpleName());
+    }
+    intake.ended(
+        attempt.isCancelled()
+            ? new Failure(Failure.Kind.CANCELLED, "closed by the relay")
+            : failure);
+  }
+
+  private Failure relay(OpenSource open) throws IOException {
+    StreamFormat format = sniff(open);
+    Ring ring = intake.open(format, open.contentType());
+    if (ring == null) {
+      return new Failure(Failure.Kind.CANCELLED, "closed by the relay");
+    }
+    if (format == StreamFormat.TRANSPORT_STREAM) {
+      relayPackets(open.body(), ring);
+    } else {
+      relayBytes(open.body(), ring);
+    }
+    return new Failure(Failure.Kind.ENDED, "the source ended the stream");
+  }
+
+  private StreamFormat sniff(OpenSource open) throws IOException {
+    StreamSniffer sniffer = new StreamSniffer(open.contentType());
+    meter.begin(System.nanoTime());
+    while (true) {
+      boolean more = fill(open.body());
+      StreamFormat format = sniffer.decide(buffer, held, !more);
+      if (format != null) {
+        return format;
+      }
+    }
+  }
+
+  private void relayPackets(InputStream body, Ring ring) throws IOException {
+    PacketAligner aligner = new PacketAligner();
+    PacketSink sink = (bytes, at, length) -> ring.publish(bytes, at, length, now);
+    long skipped = 0;
+    try {
+      do {
+        int done = aligner.align(buffer, held, sink);
+        if (done > 0) {
+          consume(done);
+          intake.published();
+        }
+        if (aligner.skippedBytes() > skipped) {
+          meter.skipped(aligner.skippedBytes() - skipped);
+          skipped = aligner.skippedBytes();
+        }
+      } while (fill(body));
+    } finally {
+      if (aligner.finish(buffer, held, sink)) {
+        intake.published();
+      }
+    }
+  }
+
+  private void relayBytes(InputStream body, Ring ring) throws IOException {
+    do {
+      int whole = held - held % ring.chunkBytes();
+      if (whole > 0) {
+        ring.publish(buffer, 0, whole, now);
+        consume(whole);
+        intake.published();
+      }
+    } while (fill(body));
+  }
+
+  /** Reads more behind what is held; false at the end. */
+  private boolean fill(InputStream body) throws IOException {
+    int read = body.read(buffer, held, buffer.length - held);
+    if (read < 0 || attempt.isCancelled()) {
+      return false;
+    }
+    now = System.nanoTime();
+    held += read;
+    meter.received(read, now);
+    return true;
+  }
+
+  private void consume(int bytes) {
+    System.arraycopy(buffer, bytes, buffer, 0, held - bytes);
+    held -= bytes;
+  }
+
+  private static Failure lost(IOException e) {
+    if (e instanceof SocketTimeoutException) {
+      return new Failure(Failure.Kind.STALLED, "the source sent nothing for the stall timeout");
+    }
+    return new Failure(
+        Failure.Kind.ENDED,
+        e instanceof java.net.SocketException
+            ? "the source reset the connection"
+            : "the source cut the stream short");
+  }
+}
