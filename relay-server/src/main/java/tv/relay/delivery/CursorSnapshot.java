@@ -1,0 +1,45 @@
+package tv.relay.delivery;
+
+import java.util.Map;
+
+/**
+ * A cursor's position and account at one moment, before it is held against a head.
+ *
+ * @param joinSequence the first chunk this subscriber was to get
+ * @param nextSequence the next it will be sent; what lies before is sent or dropped
+ * @param remainderBytes of the last sent chunk, still to be written
+ * @param droppedNanos the stretch of the stream that was dropped
+ * @param lastDropNanos as of {@link System#nanoTime}; 0 when nothing was dropped
+ */
+public record CursorSnapshot(
+    long joinSequence,
+    long nextSequence,
+    int chunkBytes,
+    int remainderBytes,
+    Map<DropCause, Long> droppedChunksByCause,
+    long droppedNanos,
+    long skips,
+    long maxLagNanos,
+    long lastDropNanos) {
+
+  public long droppedChunks() {
+    return droppedChunksByCause.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  public long droppedBytes() {
+    return droppedChunks() * chunkBytes;
+  }
+
+  /** Chunks that were sent, the one being sent included: it will be finished whatever comes. */
+  public long sentChunks() {
+    return nextSequence - joinSequence - droppedChunks();
+  }
+
+  public long sentBytes() {
+    return sentChunks() * chunkBytes - remainderBytes;
+  }
+
+  public long lagChunks(long head) {
+    return head - nextSequence;
+  }
+}

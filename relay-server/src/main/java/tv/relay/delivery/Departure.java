@@ -1,0 +1,18 @@
+package tv.relay.delivery;
+
+/** Why a subscriber is no more. */
+public enum Departure {
+  /** The client closed its connection, or it broke. */
+  LEFT,
+  /** It took no byte for the client timeout. */
+  EVICTED,
+  /** An operator closed it. */
+  KICKED,
+  /** The channel ended: removed, given up, or the relay shuts down. */
+  ENDED,
+  /**
+   * The writer came around during a write, so that bytes may have gone out mixed. They lie behind
+   * all that the client had not taken, and the connection is reset so that they never arrive.
+   */
+  TORN
+}
