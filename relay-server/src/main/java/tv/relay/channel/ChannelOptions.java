@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param ringBytes size of a live channel's ring; rounded down to whole packets
  * @param linger how long an upstream stays up after its last subscriber
  * @param startTimeout how long a client waits for the first byte before it is refused
- * @param connectTimeout how long connecting to a source and its response head may take each
+ * @param connectTimeout how long connecting to a source may take
  * @param stallTimeout a read that brings nothing for so long counts as a lost upstream
  * @param giveUpAfter how long clients are held while no source brings anything
  */

@@ -1,0 +1,74 @@
+package tv.relay.channel;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import tv.relay.delivery.Fanout;
+import tv.relay.delivery.Subscriber;
+import tv.relay.registry.ChannelDefinition;
+import tv.relay.upstream.UpstreamMeter;
+
+/**
+ * One named live programme, as everybody but its own life sees it. Safe for any thread: what is
+ * asked of it is handed to the control thread, what is seen of it are snapshots.
+ */
+public final class Channel {
+  private final String id;
+  private final Scheduler control;
+  private final ChannelLife life;
+  private final UpstreamMeter meter = new UpstreamMeter();
+  private final AtomicInteger places = new AtomicInteger();
+  private volatile ChannelDefinition definition;
+
+  Channel(ChannelDefinition definition, Scheduler control, LifeSupport support) {
+    this.id = definition.id();
+    this.control = control;
+    this.definition = definition;
+    this.life = new ChannelLife(definition, control, support, meter);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public ChannelDefinition definition() {
+    return definition;
+  }
+
+  /** Asks for the stream on behalf of a client that holds an {@link Admission}. */
+  public void watch(Viewer viewer) {
+    control.execute(() -> life.watch(viewer));
+  }
+
+  /** The client is gone, whether it was answered or not. */
+  public void leave(Viewer viewer) {
+    control.execute(() -> life.leave(viewer));
+  }
+
+  void redefine(ChannelDefinition changed) {
+    definition = changed;
+    control.execute(() -> life.redefine(changed));
+  }
+
+  /** Ends its clients and its upstream, for good. */
+  void end(Refusal why) {
+    control.execute(() -> life.end(why));
+  }
+
+  public ChannelView view() {
+    return life.view();
+  }
+
+  public UpstreamMeter meter() {
+    return meter;
+  }
+
+  public Collection<Subscriber> subscribers() {
+    Fanout fanout = view().fanout();
+    return fanout == null ? List.of() : fanout.subscribers();
+  }
+
+  AtomicInteger places() {
+    return places;
+  }
+}

@@ -1,0 +1,27 @@
+package tv.relay.channel;
+
+import tv.relay.delivery.Fanout;
+import tv.relay.upstream.StreamFormat;
+
+/**
+ * A channel's life at one moment.
+ *
+ * @param stateSinceNanos as of {@link System#nanoTime}
+ * @param fanout null while there is no ring
+ * @param format what the source sends; null while there is no ring
+ * @param contentType as clients are told; null while there is no ring
+ * @param sourceUrl the source in use, or to be used next, without credentials
+ * @param connectedNanos when the upstream in use began to bring data; 0 when none does
+ * @param reconnects how often a lost upstream has come back since the channel exists
+ * @param lastError in plain words; null when nothing has gone wrong yet
+ */
+public record ChannelView(
+    ChannelState state,
+    long stateSinceNanos,
+    Fanout fanout,
+    StreamFormat format,
+    String contentType,
+    String sourceUrl,
+    long connectedNanos,
+    long reconnects,
+    String lastError) {}

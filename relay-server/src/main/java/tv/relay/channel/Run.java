@@ -1,0 +1,94 @@
+package tv.relay.channel;
+
+import java.util.function.BiFunction;
+import tv.relay.delivery.Fanout;
+import tv.relay.ring.Ring;
+import tv.relay.upstream.Failure;
+import tv.relay.upstream.Intake;
+import tv.relay.upstream.StreamFormat;
+import tv.relay.upstream.UpstreamReader;
+
+/**
+ * One stretch in which a channel is kept up: a ring, its fan-out, and one reader after another. The
+ * ring is made by the first reader that brings data and held until the run is over and its last
+ * reader has ended, so there is never a second producer nor one without memory.
+ *
+ * <p>Fields belong to the control thread, except that a reader sets {@link #fanout}, {@link
+ * #format} and {@link #contentType} before it says so.
+ */
+final class Run implements Intake {
+
+  /** What the life of the channel is told; called on a reader's thread. */
+  interface Events {
+    void opened(Run run);
+
+    void ended(Run run, Failure failure);
+  }
+
+  private final Events events;
+  private final BiFunction<Run, StreamFormat, Fanout> fanouts;
+
+  /** The reader at work; null between two. Control thread. */
+  UpstreamReader reader;
+
+  /** Why the reader at work was told to stop, where that is a failure. Control thread. */
+  Failure cancelledFor;
+
+  /** The reader at work was told to stop so that another can start at once. Control thread. */
+  boolean restart;
+
+  private volatile Fanout fanout;
+  private volatile StreamFormat format;
+  private volatile String contentType;
+  private boolean released;
+
+  Run(Events events, BiFunction<Run, StreamFormat, Fanout> fanouts) {
+    this.events = events;
+    this.fanouts = fanouts;
+  }
+
+  @Override
+  public Ring open(StreamFormat opened, String type) {
+    if (fanout == null) {
+      format = opened;
+      contentType = ContentTypes.forClients(opened, type);
+      fanout = fanouts.apply(this, opened);
+    } else if (format != opened) {
+      // Bytes of another kind behind what the clients have would be garbage to them.
+      return null;
+    }
+    events.opened(this);
+    return fanout.ring();
+  }
+
+  @Override
+  public void published() {
+    fanout.published();
+  }
+
+  @Override
+  public void ended(Failure failure) {
+    events.ended(this, failure);
+  }
+
+  /** Null until a source has brought data. */
+  Fanout fanout() {
+    return fanout;
+  }
+
+  StreamFormat format() {
+    return format;
+  }
+
+  String contentType() {
+    return contentType;
+  }
+
+  /** Gives the ring back, once no reader is at work; its subscribers may still hold it. */
+  void release() {
+    if (!released && fanout != null) {
+      released = true;
+      fanout.ring().release();
+    }
+  }
+}
