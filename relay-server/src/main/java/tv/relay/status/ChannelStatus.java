@@ -1,0 +1,21 @@
+package tv.relay.status;
+
+import java.util.List;
+
+/**
+ * A channel at one moment. Every client's account is held against the same head, that of {@link
+ * #ring}.
+ *
+ * @param state one of idle, connecting, live, stalled, backoff, failed
+ * @param format {@code mpegts}, {@code opaque}, or null before the first data
+ * @param ring null while there is none
+ */
+public record ChannelStatus(
+    String id,
+    String title,
+    String state,
+    long stateSeconds,
+    String format,
+    UpstreamStatus upstream,
+    RingStatus ring,
+    List<ClientStatus> clients) {}

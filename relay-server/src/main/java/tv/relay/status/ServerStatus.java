@@ -1,0 +1,11 @@
+package tv.relay.status;
+
+import java.util.List;
+
+/**
+ * The whole relay at one moment. Component names are the names in the JSON of {@code /status}.
+ *
+ * @param clients attached to any channel
+ */
+public record ServerStatus(
+    String version, long uptimeSeconds, int clients, List<ChannelStatus> channels) {}
