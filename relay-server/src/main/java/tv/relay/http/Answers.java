@@ -1,0 +1,60 @@
+package tv.relay.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Short whole answers: JSON, text and errors. Any thread that owns the exchange. */
+final class Answers {
+  static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
+  private static final HttpString NO_SNIFF = new HttpString("X-Content-Type-Options");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Answers() {}
+
+  static void json(HttpServerExchange exchange, int status, Object body) {
+    try {
+      byte[] bytes = JSON.writeValueAsBytes(body);
+      send(exchange, status, "application/json", bytes);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer could not be written as JSON", e);
+    }
+  }
+
+  /** An error as {@code {"error": …, "field": …}}; without the field where it is null. */
+  static void jsonError(HttpServerExchange exchange, int status, String message, String field) {
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("error", message);
+    if (field != null) {
+      body.put("field", field);
+    }
+    json(exchange, status, body);
+  }
+
+  static void text(HttpServerExchange exchange, int status, String message) {
+    send(
+        exchange,
+        status,
+        "text/plain; charset=utf-8",
+        (message + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void send(HttpServerExchange exchange, int status, String contentType, byte[] body) {
+    exchange.setStatusCode(status);
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+    exchange.getResponseHeaders().put(NO_SNIFF, "nosniff");
+    exchange.getResponseSender().send(ByteBuffer.wrap(body));
+  }
+
+  static void methodNotAllowed(HttpServerExchange exchange, String allowed) {
+    exchange.getResponseHeaders().put(Headers.ALLOW, allowed);
+    text(exchange, 405, "method not allowed here; allowed: " + allowed);
+  }
+}

@@ -1,0 +1,157 @@
+package tv.relay.http;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import tv.relay.registry.ChannelDefinition;
+import tv.relay.registry.ChannelJson;
+import tv.relay.registry.InvalidDefinitionException;
+import tv.relay.registry.Registry;
+import tv.relay.registry.RegistryFullException;
+
+/**
+ * {@code /api/v1/channels}: list, show, put, patch and delete definitions. A success is answered
+ * only when the change is on disk. Worker threads.
+ */
+final class ChannelsApi implements HttpHandler {
+  static final String PATH = "/api/v1/channels";
+  private static final String ALL_METHODS = "GET, HEAD, PUT, PATCH, DELETE";
+
+  private final Registry registry;
+
+  /** Keeps a change that depends on what is there apart from other changes. */
+  private final Object changes = new Object();
+
+  ChannelsApi(Registry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws IOException {
+    try {
+      if (exchange.getRequestPath().equals(PATH)) {
+        list(exchange);
+      } else {
+        one(exchange);
+      }
+    } catch (InvalidDefinitionException e) {
+      Answers.jsonError(exchange, 400, e.problem(), e.field());
+    } catch (RegistryFullException e) {
+      Answers.jsonError(exchange, 503, e.getMessage(), null);
+    } catch (UncheckedIOException e) {
+      Answers.jsonError(
+          exchange, 500, "nothing was changed: the data folder can't be written to", null);
+    }
+  }
+
+  private void list(HttpServerExchange exchange) {
+    switch (exchange.getRequestMethod().toString()) {
+      case "GET", "HEAD" ->
+          Answers.json(
+              exchange,
+              200,
+              Map.of("channels", registry.all().stream().map(ChannelJson::redacted).toList()));
+      default -> Answers.methodNotAllowed(exchange, "GET, HEAD");
+    }
+  }
+
+  private void one(HttpServerExchange exchange) throws IOException {
+    String id = Paths.idAfter(exchange, PATH + "/");
+    if (id == null) {
+      Answers.jsonError(
+          exchange, 400, "a channel id is 1 to 64 of A-Z a-z 0-9 . _ - and not . or ..", "id");
+      return;
+    }
+    switch (exchange.getRequestMethod().toString()) {
+      case "GET", "HEAD" -> show(exchange, id);
+      case "PUT" -> put(exchange, id);
+      case "PATCH" -> patch(exchange, id);
+      case "DELETE" -> delete(exchange, id);
+      default -> Answers.methodNotAllowed(exchange, ALL_METHODS);
+    }
+  }
+
+  private void show(HttpServerExchange exchange, String id) {
+    Optional<ChannelDefinition> found = registry.find(id);
+    if (found.isEmpty()) {
+      notFound(exchange);
+      return;
+    }
+    Deque<String> secrets = exchange.getQueryParameters().get("secrets");
+    boolean withSecrets = secrets != null && "true".equals(secrets.peekFirst());
+    Answers.json(
+        exchange,
+        200,
+        withSecrets ? ChannelJson.withSecrets(found.get()) : ChannelJson.redacted(found.get()));
+  }
+
+  private void put(HttpServerExchange exchange, String id) throws IOException {
+    byte[] body = body(exchange);
+    if (body == null) {
+      return;
+    }
+    ChannelDefinition definition = ChannelJson.parse(id, body);
+    boolean onlyNew = "*".equals(exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH));
+    boolean created;
+    synchronized (changes) {
+      if (onlyNew && registry.find(id).isPresent()) {
+        Answers.jsonError(exchange, 412, "there is a channel of this id already", "id");
+        return;
+      }
+      created = registry.put(definition);
+    }
+    Answers.json(exchange, created ? 201 : 200, ChannelJson.redacted(definition));
+  }
+
+  private void patch(HttpServerExchange exchange, String id) throws IOException {
+    byte[] body = body(exchange);
+    if (body == null) {
+      return;
+    }
+    ChannelDefinition changed;
+    synchronized (changes) {
+      Optional<ChannelDefinition> found = registry.find(id);
+      if (found.isEmpty()) {
+        notFound(exchange);
+        return;
+      }
+      changed = ChannelJson.patch(found.get(), body);
+      registry.put(changed);
+    }
+    Answers.json(exchange, 200, ChannelJson.redacted(changed));
+  }
+
+  private void delete(HttpServerExchange exchange, String id) {
+    boolean removed;
+    synchronized (changes) {
+      removed = registry.remove(id);
+    }
+    if (removed) {
+      exchange.setStatusCode(204).endExchange();
+    } else {
+      notFound(exchange);
+    }
+  }
+
+  private static void notFound(HttpServerExchange exchange) {
+    Answers.jsonError(exchange, 404, "no such channel", "id");
+  }
+
+  /** The request's body; null when it was too long, which is then answered. */
+  private static byte[] body(HttpServerExchange exchange) throws IOException {
+    exchange.startBlocking();
+    byte[] body = exchange.getInputStream().readNBytes(ChannelJson.MAX_BODY_BYTES + 1);
+    if (body.length > ChannelJson.MAX_BODY_BYTES) {
+      exchange.setPersistent(false);
+      Answers.jsonError(
+          exchange, 413, "the body is longer than " + ChannelJson.MAX_BODY_BYTES + " bytes", null);
+      return null;
+    }
+    return body;
+  }
+}

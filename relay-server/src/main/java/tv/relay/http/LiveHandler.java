@@ -1,0 +1,131 @@
+package tv.relay.http;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.SameThreadExecutor;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.xnio.ChannelListeners;
+import org.xnio.channels.StreamSinkChannel;
+import tv.relay.channel.Channel;
+import tv.relay.channel.Channels;
+import tv.relay.channel.Refusal;
+import tv.relay.delivery.Client;
+
+/**
+ * {@code GET|HEAD /live/{id}.ts} and {@code /live/{id}}: the stream, as players expect it. HEAD
+ * gets the head that GET would and leaves the upstream alone; Range is ignored.
+ */
+final class LiveHandler implements HttpHandler {
+  static final String PREFIX = "/live/";
+  private static final String SUFFIX = ".ts";
+  private static final int MAX_USER_AGENT = 200;
+  private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
+  private static final HttpString ALLOW_HEADERS = new HttpString("Access-Control-Allow-Headers");
+
+  private final Channels channels;
+  private final AtomicLong clientIds = new AtomicLong();
+
+  LiveHandler(Channels channels) {
+    this.channels = channels;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws IOException {
+    exchange.getResponseHeaders().put(Answers.ALLOW_ORIGIN, "*");
+    Channel channel = find(exchange);
+    if (exchange.getRequestMethod().equals(Methods.OPTIONS)) {
+      exchange.getResponseHeaders().put(ALLOW_METHODS, "GET, HEAD, OPTIONS");
+      exchange.getResponseHeaders().put(ALLOW_HEADERS, "*");
+      exchange.setStatusCode(204).endExchange();
+    } else if (!exchange.getRequestMethod().equals(Methods.GET)
+        && !exchange.getRequestMethod().equals(Methods.HEAD)) {
+      Answers.methodNotAllowed(exchange, "GET, HEAD, OPTIONS");
+    } else if (channel == null) {
+      Answers.text(exchange, 404, "no such channel; /playlist.m3u lists those there are");
+    } else if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+      answerHead(exchange, channel);
+    } else {
+      watch(exchange, channel);
+    }
+  }
+
+  private Channel find(HttpServerExchange exchange) {
+    String name = Paths.idAfter(exchange, PREFIX);
+    if (name == null) {
+      return findWithSuffix(exchange);
+    }
+    if (name.endsWith(SUFFIX)) {
+      Channel stripped = channels.find(name.substring(0, name.length() - SUFFIX.length()));
+      if (stripped != null) {
+        return stripped;
+      }
+    }
+    return channels.find(name);
+  }
+
+  /** An id of full length is too long to be an id together with its suffix. */
+  private Channel findWithSuffix(HttpServerExchange exchange) {
+    String path = exchange.getRequestPath();
+    return path.endsWith(SUFFIX) && path.length() > PREFIX.length() + SUFFIX.length()
+        ? channels.find(path.substring(PREFIX.length(), path.length() - SUFFIX.length()))
+        : null;
+  }
+
+  private static void answerHead(HttpServerExchange exchange, Channel channel) throws IOException {
+    String known = channel.view().contentType();
+    putStreamHeaders(exchange, known != null ? known : "video/mp2t");
+    // Ending the exchange would add a Content-Length of 0, which players take at its word.
+    StreamSinkChannel response = exchange.getResponseChannel();
+    response.shutdownWrites();
+    if (!response.flush()) {
+      response
+          .getWriteSetter()
+          .set(
+              ChannelListeners.flushingChannelListener(
+                  null, ChannelListeners.closingChannelExceptionHandler()));
+      response.resumeWrites();
+    }
+  }
+
+  private void watch(HttpServerExchange exchange, Channel channel) {
+    Refusal refusal = channels.admission().enter(channel);
+    if (refusal != null) {
+      refuse(exchange, refusal);
+      return;
+    }
+    String agent = exchange.getRequestHeaders().getFirst(Headers.USER_AGENT);
+    Client client =
+        new Client(
+            clientIds.incrementAndGet(),
+            Callers.address(exchange),
+            agent == null ? "" : agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT)),
+            System.nanoTime());
+    LiveViewer viewer = new LiveViewer(exchange, channel, channels.admission(), client);
+    exchange.dispatch(SameThreadExecutor.INSTANCE, viewer::begin);
+  }
+
+  /** Exactly what a live response carries, no more: see the notes on players in the README. */
+  static void putStreamHeaders(HttpServerExchange exchange, String contentType) {
+    exchange.setPersistent(false);
+    exchange.setStatusCode(200);
+    var headers = exchange.getResponseHeaders();
+    headers.put(Headers.CONTENT_TYPE, contentType);
+    headers.put(Headers.CACHE_CONTROL, "no-cache, no-store");
+    headers.put(Headers.ACCEPT_RANGES, "none");
+    headers.put(Answers.ALLOW_ORIGIN, "*");
+  }
+
+  static void refuse(HttpServerExchange exchange, Refusal refusal) {
+    exchange.setPersistent(false);
+    if (refusal.kind() == Refusal.Kind.UNKNOWN) {
+      Answers.text(exchange, 404, refusal.reason());
+    } else {
+      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, refusal.retryAfterSeconds());
+      Answers.text(exchange, 503, refusal.reason());
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package tv.relay.http;
+
+import io.undertow.server.AbstractServerConnection;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import org.xnio.IoUtils;
+import org.xnio.StreamConnection;
+import org.xnio.channels.StreamSinkChannel;
+import tv.relay.channel.Admission;
+import tv.relay.channel.Channel;
+import tv.relay.channel.Refusal;
+import tv.relay.channel.Viewer;
+import tv.relay.delivery.Client;
+import tv.relay.delivery.ClientWatch;
+import tv.relay.delivery.Fanout;
+
+/**
+ * A request for a stream, from its arrival to the client's leave. Until the channel has answered no
+ * byte of a response is sent, so that it can still be a refusal.
+ *
+ * <p>All state belongs to the connection's I/O thread; the channel's answer is handed over to it.
+ */
+final class LiveViewer implements Viewer {
+  private final HttpServerExchange exchange;
+  private final StreamConnection connection;
+  private final Channel channel;
+  private final Admission admission;
+  private final Client client;
+  private boolean gone;
+
+  LiveViewer(HttpServerExchange exchange, Channel channel, Admission admission, Client client) {
+    this.exchange = exchange;
+    this.connection = ((AbstractServerConnection) exchange.getConnection()).getChannel();
+    this.channel = channel;
+    this.admission = admission;
+    this.client = client;
+  }
+
+  void begin() {
+    ClientWatch.on(
+        connection,
+        () -> {
+          depart();
+          IoUtils.safeClose(connection);
+        });
+    channel.watch(this);
+  }
+
+  @Override
+  public void start(Fanout fanout, String contentType, long joinSequence) {
+    onIoThread(() -> attach(fanout, contentType, joinSequence));
+  }
+
+  @Override
+  public void refuse(Refusal refusal) {
+    onIoThread(
+        () -> {
+          if (!gone) {
+            depart();
+            LiveHandler.refuse(exchange, refusal);
+          }
+        });
+  }
+
+  private void attach(Fanout fanout, String contentType, long joinSequence) {
+    if (gone) {
+      return;
+    }
+    if (!fanout.isOpen()) {
+      depart();
+      LiveHandler.refuse(
+          exchange, new Refusal(Refusal.Kind.UNAVAILABLE, "the channel has just closed", 1));
+      return;
+    }
+    LiveHandler.putStreamHeaders(exchange, contentType);
+    StreamSinkChannel response = exchange.getResponseChannel();
+    if (fanout.attach(client, connection, response, joinSequence, this::depart) == null) {
+      depart();
+      IoUtils.safeClose(connection);
+      return;
+    }
+    sendHead(response);
+  }
+
+  /** The head goes out at once, even when the next packet takes a while. */
+  private void sendHead(StreamSinkChannel response) {
+    try {
+      response.flush();
+    } catch (IOException e) {
+      IoUtils.safeClose(connection);
+    }
+  }
+
+  private void depart() {
+    if (!gone) {
+      gone = true;
+      admission.leave(channel);
+      channel.leave(this);
+    }
+  }
+
+  private void onIoThread(Runnable work) {
+    try {
+      connection.getIoThread().execute(work);
+    } catch (RejectedExecutionException e) {
+      // The server is down, and the connection with it.
+    }
+  }
+}

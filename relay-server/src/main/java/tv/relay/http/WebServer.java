@@ -1,0 +1,107 @@
+package tv.relay.http;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.function.BooleanSupplier;
+import org.xnio.Options;
+import tv.relay.channel.Channels;
+import tv.relay.registry.AdminToken;
+import tv.relay.registry.ChannelJson;
+import tv.relay.registry.Registry;
+import tv.relay.status.StatusReader;
+
+/** The listening server. */
+public final class WebServer implements AutoCloseable {
+  private static final int WORKERS = 4;
+  private static final int IDLE_MILLIS = 60_000;
+
+  /** Connections beyond the clients' limit: status pages, commands, refusals on their way out. */
+  public static final int SPARE_CONNECTIONS = 256;
+
+  private final Undertow undertow;
+
+  /**
+   * Not listening yet.
+   *
+   * @param sendBufferBytes the kernel's send buffer for each connection
+   * @param maxClients as many connections are accepted, and some for other requests
+   * @param healthy whether the process can serve
+   */
+  public WebServer(
+      HttpOptions options,
+      int sendBufferBytes,
+      int maxClients,
+      Registry registry,
+      Channels channels,
+      StatusReader status,
+      AdminToken token,
+      BooleanSupplier healthy) {
+    Callers callers = new Callers(token);
+    Router router =
+        new Router(
+            new LiveHandler(channels),
+            new PlaylistHandler(registry),
+            new StatusHandler(channels, status, callers),
+            callers,
+            new ChannelsApi(registry),
+            new ClientsApi(channels, status),
+            healthy);
+    int ioThreads =
+        options.ioThreads() > 0
+            ? options.ioThreads()
+            : Math.max(2, Runtime.getRuntime().availableProcessors());
+    undertow =
+        Undertow.builder()
+            .addHttpListener(options.listen().getPort(), options.listen().getHostString(), router)
+            .setIoThreads(ioThreads)
+            .setWorkerOption(Options.WORKER_NAME, "relay-io")
+            .setWorkerOption(Options.WORKER_TASK_CORE_THREADS, WORKERS)
+            .setWorkerOption(Options.WORKER_TASK_MAX_THREADS, WORKERS)
+            .setSocketOption(Options.SEND_BUFFER, sendBufferBytes)
+            .setSocketOption(Options.TCP_NODELAY, true)
+            .setSocketOption(Options.KEEP_ALIVE, true)
+            .setSocketOption(Options.BACKLOG, 4096)
+            .setSocketOption(Options.CONNECTION_HIGH_WATER, maxClients + SPARE_CONNECTIONS)
+            .setSocketOption(Options.CONNECTION_LOW_WATER, maxClients + SPARE_CONNECTIONS)
+            .setServerOption(UndertowOptions.MAX_HEADER_SIZE, options.maxHeaderBytes())
+            .setServerOption(UndertowOptions.MAX_HEADERS, 100)
+            .setServerOption(UndertowOptions.MAX_PARAMETERS, 100)
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 2L * ChannelJson.MAX_BODY_BYTES)
+            .setServerOption(
+                UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) options.headerTimeout().toMillis())
+            .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
+            // Ids are matched on the raw path.
+            .setServerOption(UndertowOptions.DECODE_URL, false)
+            .build();
+  }
+
+  /**
+   * Listens from now on.
+   *
+   * @throws BindException when the address is taken or not ours
+   */
+  public void start() throws BindException {
+    try {
+      undertow.start();
+    } catch (RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException bind) {
+          throw bind;
+        }
+      }
+      throw e;
+    }
+  }
+
+  /** Where it listens; the port is known even when a free one was asked for. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+  }
+
+  @Override
+  public void close() {
+    undertow.stop();
+  }
+}
