@@ -1,0 +1,153 @@
+package tv.relay.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tv.relay.channel.Channels;
+import tv.relay.channel.ControlThread;
+import tv.relay.channel.Limits;
+import tv.relay.channel.Upstreams;
+import tv.relay.delivery.Delivery;
+import tv.relay.http.WebServer;
+import tv.relay.registry.AdminToken;
+import tv.relay.registry.DataFolder;
+import tv.relay.registry.DataFolderException;
+import tv.relay.registry.FileChannelStore;
+import tv.relay.registry.Registry;
+import tv.relay.status.StatusReader;
+import tv.relay.upstream.SourceClient;
+import tv.relay.upstream.SourceTimeouts;
+
+/** A running relay: everything put together, started in order and ended in reverse. */
+public final class RelayServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RelayServer.class);
+
+  /** How long clients may take to accept the end of their stream before they are cut off. */
+  private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private final DataFolder folder;
+  private final AdminToken token;
+  private final Registry registry;
+  private final Upstreams upstreams;
+  private final Delivery delivery;
+  private final ControlThread control;
+  private final Channels channels;
+  private final StatusReader status;
+  private final WebServer web;
+
+  private RelayServer(ServerOptions options, DataFolder folder) {
+    this.folder = folder;
+    token = AdminToken.open(folder);
+    Limits limits = OpenFileLimit.applyTo(options.limits());
+    registry = Registry.open(new FileChannelStore(folder), limits.maxChannels());
+    upstreams =
+        new Upstreams(
+            new SourceClient(
+                new SourceTimeouts(
+                    options.channels().connectTimeout(), options.channels().stallTimeout()),
+                "relay/" + Version.NUMBER));
+    delivery = new Delivery(options.delivery());
+    control = new ControlThread();
+    channels = new Channels(registry, control, upstreams, delivery, options.channels(), limits);
+    status = new StatusReader(Version.NUMBER, channels);
+    web =
+        new WebServer(
+            options.http(),
+            options.delivery().sendBufferBytes(),
+            limits.maxClients(),
+            registry,
+            channels,
+            status,
+            token,
+            control::isResponsive);
+  }
+
+  /**
+   * Starts a relay; when this returns it serves.
+   *
+   * @throws StartException when it can't, saying why and what to do
+   */
+  public static RelayServer start(ServerOptions options) throws StartException {
+    DataFolder folder;
+    try {
+      folder = DataFolder.open(options.dataDir());
+    } catch (DataFolderException e) {
+      throw new StartException(e.getMessage(), e);
+    }
+    RelayServer server = null;
+    try {
+      server = new RelayServer(options, folder);
+      server.web.start();
+      return server;
+    } catch (DataFolderException | UncheckedIOException e) {
+      closeAfterFailure(server, folder);
+      throw new StartException(e.getMessage(), e);
+    } catch (BindException e) {
+      closeAfterFailure(server, folder);
+      throw new StartException(cannotListen(options.http().listen(), e), e);
+    } catch (RuntimeException e) {
+      closeAfterFailure(server, folder);
+      throw e;
+    }
+  }
+
+  private static String cannotListen(InetSocketAddress address, BindException e) {
+    String where = address.getHostString() + ":" + address.getPort();
+    return "can't listen on "
+        + where
+        + ": "
+        + e.getMessage()
+        + ". Is another program using the port? Choose another with --listen HOST:PORT";
+  }
+
+  private static void closeAfterFailure(RelayServer server, DataFolder folder) {
+    if (server != null) {
+      server.close();
+      return;
+    }
+    try {
+      folder.close();
+    } catch (IOException e) {
+      LOG.warn("the data folder could not be closed", e);
+    }
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return web.address();
+  }
+
+  /** The file that holds the admin token. */
+  public Path tokenFile() {
+    return token.file();
+  }
+
+  public Registry registry() {
+    return registry;
+  }
+
+  /** Ends all streams on a packet boundary, then everything else; takes a few seconds at most. */
+  @Override
+  public void close() {
+    channels.end();
+    long deadline = System.nanoTime() + FAREWELL_NANOS;
+    while (channels.clients() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    web.close();
+    delivery.close();
+    upstreams.close();
+    control.close();
+    try {
+      folder.close();
+    } catch (IOException e) {
+      LOG.warn("the data folder could not be closed", e);
+    }
+  }
+}
