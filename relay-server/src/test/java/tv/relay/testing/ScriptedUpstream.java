@@ -17,7 +17,8 @@ import java.util.function.IntFunction;
 
 /**
  * A provider on loopback that does what its scripts say, one script a connection: the first for the
- * first connection and so on, the last for all that follow. One request a connection.
+ * first connection and so on, the last for all that follow. One request a connection, and a thread
+ * a connection: for some dozens, not for a crowd.
  *
  * <p>Safe for use by any thread. Its own threads are daemons and end at {@link #close()}, whatever
  * they are doing. The waiting methods throw an {@link AssertionError} after 20 s.
