@@ -24,7 +24,10 @@ final class ChildJvm implements AutoCloseable {
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // The JVM would announce it on the output that the tests read.
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return new ChildJvm(builder.start());
   }
 
   /** The next line, or null when the process has ended and all is read. */
