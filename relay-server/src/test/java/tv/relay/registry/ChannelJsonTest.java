@@ -96,6 +96,17 @@ class ChannelJsonTest {
     assertThat(e).hasNoCause();
   }
 
+  /** Jackson's own messages repeat a word that it doesn't know, such as a text without quotes. */
+  @Test
+  void shouldNotQuoteAWordThatIsNoJson() {
+    InvalidDefinitionException e = refusal(() -> parse("{\"userAgent\": s3cret}"));
+
+    assertThat(e.getMessage())
+        .contains("line 1, column")
+        .contains("unexpected character or word")
+        .doesNotContain("s3cret");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

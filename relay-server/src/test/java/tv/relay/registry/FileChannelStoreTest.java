@@ -132,6 +132,7 @@ class FileChannelStoreTest {
         "{\n'version': 1,\n 's3cret -> line 3, column 9: not valid JSON, it ends before",
         "{\n'version': 1,\n s3cret} -> line 3, column",
         "{'version': 1, 'channels': []}\nx -> line 2, column",
+        "{\n'version': s3cret} -> line 2, column",
         "[] -> line 1, column 1: the file must hold one JSON object",
         "{'channels': []} -> line 1, column 1: version must be there",
         "{'version': '1', 'channels': []} -> line 1, column 13: version must be there",
