@@ -123,15 +123,18 @@ public final class Registry {
     save(byId);
     snapshot = Snapshot.of(byId);
     telling = true;
-    for (RegistryListener listener : listeners) {
-      try {
-        event.accept(listener);
-      } catch (RuntimeException e) {
-        // The change has happened, so the others must hear of it and the caller must get its yes.
-        LOG.error("a listener of the registry failed", e);
+    try {
+      for (RegistryListener listener : listeners) {
+        try {
+          event.accept(listener);
+        } catch (RuntimeException e) {
+          // The change has happened, so the others must hear of it and the caller must get its yes.
+          LOG.error("a listener of the registry failed", e);
+        }
       }
+    } finally {
+      telling = false;
     }
-    telling = false;
   }
 
   private void save(Map<String, ChannelDefinition> byId) {
@@ -150,7 +153,10 @@ public final class Registry {
     try {
       store.save(List.copyOf(snapshot.byId().values()));
     } catch (IOException | RuntimeException e) {
-      failure.addSuppressed(e);
+      // A store may throw one and the same exception again, which can't suppress itself.
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
     }
   }
 
