@@ -1,0 +1,44 @@
+package tv.relay.cli.command;
+
+import java.util.function.UnaryOperator;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Makes a command line behave in the way of this program. */
+public final class Commands {
+  private static final int LONGEST_OPTION_COLUMNS = 30;
+
+  private Commands() {}
+
+  /**
+   * A command line that is ready to execute.
+   *
+   * @param root the top command; its subcommands come along
+   * @param variables the environment: a variable's value by its name, or null
+   */
+  public static CommandLine commandLine(Object root, UnaryOperator<String> variables) {
+    FailureReporter reporter = new FailureReporter();
+    CommandLine commandLine = new CommandLine(root);
+    commandLine
+        .setDefaultValueProvider(new Environment(variables))
+        .setHelpFactory(HelpLayout::new)
+        .setParameterExceptionHandler(reporter)
+        .setExecutionExceptionHandler(reporter)
+        .setUsageHelpLongOptionsMaxWidth(LONGEST_OPTION_COLUMNS)
+        // Values are taken as they are: "${sys:user.home}" in a variable is text.
+        .setInterpolateVariables(false)
+        // A title such as "@home" is a title, not a file of arguments.
+        .setExpandAtFiles(false);
+    describe(commandLine.getCommandSpec());
+    return commandLine;
+  }
+
+  private static void describe(CommandSpec command) {
+    command.addMixin(GeneralOptions.MIXIN, CommandSpec.forAnnotatedObject(new GeneralOptions()));
+    command.usageMessage().exitCodeListHeading("%nExit codes:%n");
+    command.usageMessage().exitCodeList(ExitCode.meanings());
+    command.usageMessage().abbreviateSynopsis(true);
+    command.usageMessage().sortOptions(false);
+    command.subcommands().values().forEach(sub -> describe(sub.getCommandSpec()));
+  }
+}

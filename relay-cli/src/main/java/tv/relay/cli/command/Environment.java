@@ -1,0 +1,69 @@
+package tv.relay.cli.command;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The environment variables that a command line runs with, and in them a twin of every option: what
+ * an option isn't given on the command line is taken from its twin. A variable that is set but
+ * empty counts as not set.
+ */
+public final class Environment implements IDefaultValueProvider {
+  private static final Map<String, String> TWINS_BY_OTHER_NAMES =
+      Map.of("--server", "RELAY_URL", "--url", "RELAY_SOURCE_URLS", "--verbose", "RELAY_DEBUG");
+
+  private final UnaryOperator<String> variables;
+
+  /**
+   * An environment of its own, such as a test's.
+   *
+   * @param variables gives a variable's value, or null
+   */
+  public Environment(UnaryOperator<String> variables) {
+    this.variables = variables;
+  }
+
+  /** The environment that the command's command line was made with. */
+  public static Environment of(CommandSpec command) {
+    return (Environment) command.defaultValueProvider();
+  }
+
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.apply(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Name of the option's twin; the options that only show help or the version have none. */
+  public static Optional<String> twinOf(OptionSpec option) {
+    if (option.usageHelp() || option.versionHelp()) {
+      return Optional.empty();
+    }
+    String name = option.longestName();
+    String regular = "RELAY_" + name.replaceFirst("^--", "").replace('-', '_');
+    return Optional.of(TWINS_BY_OTHER_NAMES.getOrDefault(name, regular.toUpperCase(Locale.ROOT)));
+  }
+
+  @Override
+  public String defaultValue(ArgSpec argument) {
+    if (!(argument instanceof OptionSpec option)) {
+      return null;
+    }
+    return twinOf(option)
+        .flatMap(this::variable)
+        .map(value -> option.typeInfo().isBoolean() ? booleanOf(value) : value)
+        .orElse(null);
+  }
+
+  private static String booleanOf(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "1", "yes", "on" -> "true";
+      case "0", "no", "off" -> "false";
+      default -> value;
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package tv.relay.cli.value;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How many of something. */
+public abstract class Count implements ITypeConverter<Integer> {
+  private final int least;
+  private final int most;
+
+  private Count(int least, int most) {
+    this.least = least;
+    this.most = most;
+  }
+
+  @Override
+  public final Integer convert(String text) {
+    String digits = text.strip();
+    if (digits.matches("\\d{1,9}")) {
+      int count = Integer.parseInt(digits);
+      if (count >= least && count <= most) {
+        return count;
+      }
+    }
+    throw new TypeConversionException(
+        "'" + text + "' is not accepted; give a whole number from " + least + " to " + most);
+  }
+
+  /** A limit on clients or channels. */
+  public static final class OfLimit extends Count {
+    OfLimit() {
+      super(1, 1_000_000);
+    }
+  }
+
+  /** A number of threads; 0 leaves the choice to the server. */
+  public static final class OfThreads extends Count {
+    OfThreads() {
+      super(0, 1_024);
+    }
+  }
+}
