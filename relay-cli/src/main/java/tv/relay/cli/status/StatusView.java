@@ -1,0 +1,64 @@
+package tv.relay.cli.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import tv.relay.cli.terminal.Amounts;
+import tv.relay.cli.terminal.PlainText;
+
+/** A snapshot of a whole relay or of one channel, as lines for a terminal. */
+final class StatusView {
+  private StatusView() {}
+
+  static List<String> ofServer(JsonNode status, int terminalColumns) {
+    JsonNode channels = status.path("channels");
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "relay "
+            + PlainText.of(status.path("version").asText("?"))
+            + ", up "
+            + Amounts.seconds(status.path("uptimeSeconds").asLong())
+            + ", "
+            + counted(channels.size(), "channel")
+            + ", "
+            + counted(status.path("clients").asLong(), "client"));
+    if (channels.isEmpty()) {
+      lines.add("No channels yet. Add one: relay channel add ID URL");
+    } else {
+      addTables(lines, channels, terminalColumns);
+    }
+    return lines;
+  }
+
+  static List<String> ofChannel(JsonNode channel, int terminalColumns) {
+    List<String> lines = new ArrayList<>();
+    addTables(lines, List.of(channel), terminalColumns);
+    return lines;
+  }
+
+  private static void addTables(
+      List<String> lines, Iterable<JsonNode> channels, int terminalColumns) {
+    ChannelTable channelTable = new ChannelTable();
+    ClientTable clientTable = new ClientTable();
+    boolean watched = false;
+    for (JsonNode channel : channels) {
+      channelTable.add(channel);
+      for (JsonNode client : channel.path("clients")) {
+        clientTable.add(channel.path("id").asText(), client);
+        watched = true;
+      }
+    }
+    lines.add("");
+    lines.addAll(channelTable.lines(terminalColumns));
+    lines.add("");
+    if (watched) {
+      lines.addAll(clientTable.lines(terminalColumns));
+    } else {
+      lines.add("Nobody is watching.");
+    }
+  }
+
+  private static String counted(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,142 @@
+package tv.relay.cli.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tv.relay.cli.testing.Run;
+import tv.relay.cli.testing.ScriptedServer;
+
+final class StatusCommandTest {
+  private static final String CHANNEL =
+      """
+      {"id":"news","title":"N\\u001b[2Jews","state":"live","droppedChunks":3,"droppedBytes":4000,
+       "upstream":{"url":"http://a.example/","connectedSeconds":70,"receivedBytes":8388608,
+        "bitrateBps":8012345,"reconnects":2,"lastByteAgeMillis":3,"lastError":"reset by peer"},
+       "ring":{"capacityBytes":8388608,"headSequence":99,"heldMillis":8123},
+       "clients":[{"id":"17","address":"10.0.0.9:50412","userAgent":"VLC/3.0.24",
+        "connectedSeconds":75,"sentBytes":1316,"droppedChunks":0,"droppedBytes":0,"skips":0,
+        "lagBytes":1316,"lagMillis":12,"maxLagMillis":20,"lastDropSecondsAgo":null}]}""";
+  private static final String STATUS =
+      "{\"version\":\"0.1.0\",\"uptimeSeconds\":3700,\"clients\":1,\"channels\":[" + CHANNEL + "]}";
+
+  private ScriptedServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = ScriptedServer.start().answering(200, STATUS);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void shouldShowChannelsAndClients() {
+    List<String> lines = Run.against(server, "status").out().lines().toList();
+
+    assertThat(lines.get(0)).isEqualTo("relay 0.1.0, up 1 h 1 min, 1 channel, 1 client");
+    assertThat(lines.get(3).split(" {2,}"))
+        .containsExactly(
+            "news",
+            "live",
+            "1",
+            "8.0 Mbit/s",
+            "8.4 MB",
+            "8.1 s",
+            "2",
+            "4.0 kB",
+            "N\\u001b[2Jews",
+            "reset by peer");
+    assertThat(lines.get(6).split(" {2,}"))
+        .containsExactly(
+            "17",
+            "news",
+            "10.0.0.9:50412",
+            "VLC/3.0.24",
+            "1 min 15 s",
+            "1.3 kB",
+            "12 ms",
+            "1.3 kB",
+            "20 ms",
+            "-",
+            "0",
+            "-");
+  }
+
+  @Test
+  void shouldShowAnIdleChannel() {
+    server.answering(
+        200, "{\"id\":\"a\",\"state\":\"idle\",\"upstream\":null,\"ring\":null,\"clients\":[]}");
+
+    Run run = Run.against(server, "status", "a");
+
+    assertThat(server.onlyRequest().target()).isEqualTo("/status/a");
+    assertThat(run.out()).contains("idle", "Nobody is watching.");
+  }
+
+  @Test
+  void shouldFitTheTerminal() {
+    Run run = Run.with(Map.of("RELAY_URL", server.url(), "COLUMNS", "80"), "status");
+
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(run.out()).contains("CLIENT", "LAG", "DROPPED");
+  }
+
+  @Test
+  void shouldPassJsonOnWithoutLoss() throws IOException {
+    Run run = Run.against(server, "status", "--json");
+
+    assertThat(run.out()).doesNotContain("\u001b");
+    assertThat(new ObjectMapper().readTree(run.out()))
+        .isEqualTo(new ObjectMapper().readTree(STATUS));
+  }
+
+  @Test
+  void shouldSayWhenTheChannelIsUnknown() {
+    server.answering(404, "{\"error\":\"there is no channel x\"}");
+
+    Run run = Run.against(server, "status", "x");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err()).contains("there is no channel x");
+  }
+
+  @Test
+  void shouldWatchUntilStoppedWithOneDocumentALine() throws Exception {
+    CompletableFuture<Run> result = new CompletableFuture<>();
+    Thread watcher =
+        new Thread(() -> result.complete(Run.against(server, "status", "--watch", "--json")));
+    watcher.start();
+    await().until(() -> server.requests().size() >= 2);
+    watcher.interrupt();
+
+    Run run = result.get();
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allMatch(line -> line.startsWith("{\"version\"") && line.endsWith("}"));
+  }
+
+  @Test
+  void shouldWatchWithoutControlSequencesWhenOutputIsNoTerminal() throws Exception {
+    CompletableFuture<Run> result = new CompletableFuture<>();
+    Thread watcher =
+        new Thread(() -> result.complete(Run.against(server, "status", "news", "--watch")));
+    server.answering(200, CHANNEL);
+    watcher.start();
+    await().until(() -> server.requests().size() >= 2);
+    watcher.interrupt();
+
+    assertThat(result.get().out()).doesNotContain("\u001b").contains("VLC/3.0.24");
+  }
+}
