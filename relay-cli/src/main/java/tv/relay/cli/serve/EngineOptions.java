@@ -1,0 +1,106 @@
+package tv.relay.cli.serve;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tv.relay.channel.ChannelOptions;
+import tv.relay.cli.value.ByteSize;
+import tv.relay.cli.value.Durations;
+import tv.relay.delivery.DeliveryOptions;
+import tv.relay.server.ServerOptions;
+
+/** The options of a server, apart from its data folder; the defaults are those of the server. */
+final class EngineOptions {
+  @Mixin private HttpFaceOptions http;
+
+  @Option(
+      names = "--ring-size",
+      paramLabel = "SIZE",
+      defaultValue = "8M",
+      converter = ByteSize.OfRing.class,
+      description = {
+        "Memory for the last seconds of each channel that is being watched.",
+        "A client may lag behind by so much before it loses anything."
+      })
+  private int ringBytes;
+
+  @Option(
+      names = "--delivery-interval",
+      paramLabel = "TIME",
+      defaultValue = "50ms",
+      converter = Durations.OrZero.class,
+      description = {
+        "How long data may wait to be sent together with what follows; 0 sends on arrival.",
+        "Longer costs less CPU."
+      })
+  private Duration deliveryInterval;
+
+  @Option(
+      names = "--send-buffer",
+      paramLabel = "SIZE",
+      defaultValue = "256K",
+      converter = ByteSize.OfSocketBuffer.class,
+      description = "The kernel's send buffer for each client.")
+  private int sendBufferBytes;
+
+  @Option(
+      names = "--client-timeout",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      converter = Durations.Positive.class,
+      description = "Disconnect a client that takes no byte for so long.")
+  private Duration clientTimeout;
+
+  @Option(
+      names = "--linger",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = Durations.OrZero.class,
+      description = "Keep an upstream for so long after its last client has left.")
+  private Duration linger;
+
+  @Option(
+      names = "--start-timeout",
+      paramLabel = "TIME",
+      defaultValue = "15s",
+      converter = Durations.Positive.class,
+      description = "Refuse a client when its channel brings nothing for so long.")
+  private Duration startTimeout;
+
+  @Option(
+      names = "--connect-timeout",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = Durations.Positive.class,
+      description = "How long connecting to a source may take, and the head of its answer.")
+  private Duration connectTimeout;
+
+  @Option(
+      names = "--stall-timeout",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = Durations.Positive.class,
+      description = "Take an upstream that sends nothing for so long as lost, and reconnect.")
+  private Duration stallTimeout;
+
+  @Option(
+      names = "--give-up-after",
+      paramLabel = "TIME",
+      defaultValue = "1m",
+      converter = Durations.Positive.class,
+      description = "Hold clients for so long while no source brings anything.")
+  private Duration giveUpAfter;
+
+  @Mixin private LimitOptions limits;
+
+  ServerOptions in(Path dataDir) {
+    return new ServerOptions(
+        dataDir,
+        http.options(),
+        new DeliveryOptions(deliveryInterval, sendBufferBytes, clientTimeout),
+        new ChannelOptions(
+            ringBytes, linger, startTimeout, connectTimeout, stallTimeout, giveUpAfter),
+        limits.limits());
+  }
+}

@@ -1,0 +1,36 @@
+package tv.relay.cli.serve;
+
+import picocli.CommandLine.Option;
+import tv.relay.channel.Limits;
+import tv.relay.cli.value.Count;
+
+/** What the server takes on at most. */
+final class LimitOptions {
+  @Option(
+      names = "--max-clients",
+      paramLabel = "N",
+      defaultValue = "5000",
+      converter = Count.OfLimit.class,
+      description = "Most clients of all channels together.")
+  private int maxClients;
+
+  @Option(
+      names = "--max-clients-per-channel",
+      paramLabel = "N",
+      defaultValue = "5000",
+      converter = Count.OfLimit.class,
+      description = "Most clients of one channel.")
+  private int maxClientsPerChannel;
+
+  @Option(
+      names = "--max-channels",
+      paramLabel = "N",
+      defaultValue = "10000",
+      converter = Count.OfLimit.class,
+      description = "Most registered channels.")
+  private int maxChannels;
+
+  Limits limits() {
+    return new Limits(maxClients, maxClientsPerChannel, maxChannels);
+  }
+}

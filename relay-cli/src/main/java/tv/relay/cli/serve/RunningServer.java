@@ -1,0 +1,99 @@
+package tv.relay.cli.serve;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import tv.relay.cli.command.CommandFailure;
+import tv.relay.cli.command.ExitCode;
+import tv.relay.server.RelayServer;
+import tv.relay.server.ServerOptions;
+import tv.relay.server.StartException;
+
+/** A server in this process, and where it can be found. */
+final class RunningServer implements AutoCloseable {
+  private final RelayServer server;
+
+  private RunningServer(RelayServer server) {
+    this.server = server;
+  }
+
+  /**
+   * @throws CommandFailure when it can't start, with the reason
+   */
+  static RunningServer start(ServerOptions options) {
+    try {
+      return new RunningServer(RelayServer.start(options));
+    } catch (StartException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      if (portIsTaken(e)) {
+        throw new CommandFailure(ExitCode.FAILED, cannotListen(options.http().listen(), e), e);
+      }
+      throw new CommandFailure(ExitCode.FAILED, "the server cannot start: " + e, e);
+    }
+  }
+
+  /** A URL at which this machine reaches the server, without a slash at the end. */
+  String localUrl() {
+    InetSocketAddress address = server.address();
+    if (!address.getAddress().isAnyLocalAddress()) {
+      return url(hostOf(address));
+    }
+    return url(address.getAddress() instanceof Inet6Address ? "[::1]" : "127.0.0.1");
+  }
+
+  /** The server's URL under another name. */
+  String url(String host) {
+    return "http://" + host + ":" + server.address().getPort();
+  }
+
+  /** Whether it listens on all addresses of this machine. */
+  boolean everywhere() {
+    return server.address().getAddress().isAnyLocalAddress();
+  }
+
+  /** Address and port that it listens on. */
+  String listensOn() {
+    return hostOf(server.address()) + ":" + server.address().getPort();
+  }
+
+  Path tokenFile() {
+    return server.tokenFile();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private static String hostOf(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host;
+  }
+
+  private static boolean portIsTaken(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String cannotListen(InetSocketAddress listen, Throwable thrown) {
+    Throwable cause = thrown;
+    while (!(cause instanceof BindException)) {
+      cause = cause.getCause();
+    }
+    return "cannot listen on "
+        + hostOf(listen)
+        + ":"
+        + listen.getPort()
+        + ": "
+        + cause.getMessage()
+        + "\nIf another program has the port, 'ss -ltnp' shows which; --listen HOST:PORT"
+        + " (RELAY_LISTEN) chooses another.";
+  }
+}

@@ -1,0 +1,107 @@
+package tv.relay.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tv.relay.channel.ChannelOptions;
+import tv.relay.channel.Limits;
+import tv.relay.cli.command.Commands;
+import tv.relay.delivery.DeliveryOptions;
+import tv.relay.http.HttpOptions;
+import tv.relay.server.ServerOptions;
+
+final class EngineOptionsTest {
+  private static final Path FOLDER = Path.of("data");
+
+  /** All options, each with a value that no other has. */
+  private static final Map<String, String> VALUES =
+      Map.ofEntries(
+          Map.entry("--listen", "127.0.0.1:9001"),
+          Map.entry("--io-threads", "3"),
+          Map.entry("--max-header-size", "9K"),
+          Map.entry("--header-timeout", "4s"),
+          Map.entry("--ring-size", "5M"),
+          Map.entry("--delivery-interval", "6ms"),
+          Map.entry("--send-buffer", "7K"),
+          Map.entry("--client-timeout", "8s"),
+          Map.entry("--linger", "9s"),
+          Map.entry("--start-timeout", "10s"),
+          Map.entry("--connect-timeout", "11s"),
+          Map.entry("--stall-timeout", "12s"),
+          Map.entry("--give-up-after", "13m"),
+          Map.entry("--max-clients", "14"),
+          Map.entry("--max-clients-per-channel", "15"),
+          Map.entry("--max-channels", "16"));
+
+  private static final ServerOptions EXPECTED =
+      new ServerOptions(
+          FOLDER,
+          new HttpOptions(
+              new InetSocketAddress("127.0.0.1", 9001), 3, 9 * 1024, Duration.ofSeconds(4)),
+          new DeliveryOptions(Duration.ofMillis(6), 7 * 1024, Duration.ofSeconds(8)),
+          new ChannelOptions(
+              5 * 1024 * 1024,
+              Duration.ofSeconds(9),
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(11),
+              Duration.ofSeconds(12),
+              Duration.ofMinutes(13)),
+          new Limits(14, 15, 16));
+
+  @Command(name = "any")
+  private static final class Any {
+    @Mixin EngineOptions engine;
+  }
+
+  @Test
+  void shouldHaveTheDefaultsOfTheServer() {
+    assertThat(parsed(Map.of())).isEqualTo(ServerOptions.defaults(FOLDER));
+  }
+
+  @Test
+  void shouldHandEachOptionOnToItsPlace() {
+    String[] arguments =
+        VALUES.entrySet().stream()
+            .map(option -> option.getKey() + "=" + option.getValue())
+            .toArray(String[]::new);
+
+    assertThat(parsed(Map.of(), arguments)).isEqualTo(EXPECTED);
+  }
+
+  @Test
+  void shouldTakeEachOptionFromItsTwin() {
+    Map<String, String> variables = new HashMap<>();
+    VALUES.forEach(
+        (name, value) ->
+            variables.put(
+                "RELAY_" + name.substring(2).replace('-', '_').toUpperCase(Locale.ROOT), value));
+
+    assertThat(parsed(variables)).isEqualTo(EXPECTED);
+  }
+
+  @Test
+  void shouldPreferTheCommandLineToTheEnvironment() {
+    assertThat(
+            parsed(Map.of("RELAY_RING_SIZE", "32M"), "--ring-size", "16M").channels().ringBytes())
+        .isEqualTo(16 * 1024 * 1024);
+  }
+
+  @Test
+  void shouldTakeAnEmptyVariableAsNotSet() {
+    assertThat(parsed(Map.of("RELAY_RING_SIZE", ""))).isEqualTo(ServerOptions.defaults(FOLDER));
+  }
+
+  private static ServerOptions parsed(Map<String, String> variables, String... arguments) {
+    Any any = new Any();
+    Commands.commandLine(any, variables::get).parseArgs(arguments);
+    return any.engine.in(FOLDER);
+  }
+}

@@ -1,0 +1,80 @@
+package tv.relay.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.relay.cli.Relay;
+import tv.relay.cli.testing.Run;
+
+final class ServeCommandTest {
+  private static final Pattern LISTENS = Pattern.compile("listens on (127\\.0\\.0\\.1:\\d+)");
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldServeUntilStoppedAndSayWhereEverythingIs() throws Exception {
+    StringWriter out = new StringWriter();
+    CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    Thread serving =
+        new Thread(
+            () ->
+                exitCode.complete(
+                    Relay.commandLine(Map.of("RELAY_LISTEN", "127.0.0.1:0")::get)
+                        .setOut(new PrintWriter(out, true))
+                        .execute("serve", "--data-dir", folder.toString())));
+    serving.start();
+    await().until(() -> exitCode.isDone() || out.toString().contains("Ctrl-C"));
+
+    Matcher listens = LISTENS.matcher(out.toString());
+    assertThat(listens.find()).isTrue();
+    String url = "http://" + listens.group(1);
+    Path tokenFile = folder.resolve("admin-token");
+    assertThat(out.toString())
+        .contains(url + "/playlist.m3u", tokenFile.toString())
+        .doesNotContain(Files.readString(tokenFile).strip());
+    assertThat(Run.relay("channel", "list", "--server", url, "--data-dir", folder.toString()))
+        .returns(0, Run::exitCode);
+
+    serving.interrupt();
+    assertThat(exitCode.get()).isZero();
+    assertThat(Run.relay("status", "--server", url).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldSayWhenThePortIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+
+      Run run = Run.relay("serve", "--listen", address, "--data-dir", folder.toString());
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("cannot listen on " + address, "--listen")
+          .doesNotContain("\tat");
+    }
+  }
+
+  @Test
+  void shouldSayWhenTheDataFolderCannotBeUsed() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    Run run =
+        Run.relay("serve", "--listen", "127.0.0.1:0", "--data-dir", file.resolve("x").toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains(file.toString()).doesNotContain("\tat");
+  }
+}
