@@ -17,6 +17,7 @@ import tv.relay.cli.command.ExitCode;
 import tv.relay.cli.serve.DemoCommand;
 import tv.relay.cli.serve.ServeCommand;
 import tv.relay.cli.status.StatusCommand;
+import tv.relay.server.Version;
 
 /** The program. */
 @Command(
@@ -34,7 +35,7 @@ import tv.relay.cli.status.StatusCommand;
       "  vlc http://127.0.0.1:8080/playlist.m3u   watch",
       "  relay status --watch                     who watches, and how well"
     },
-    versionProvider = Relay.Version.class,
+    versionProvider = Relay.RelayVersion.class,
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
@@ -80,14 +81,13 @@ public final class Relay {
         new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8));
   }
 
-  /** The version that the jar's manifest names. */
-  static final class Version implements IVersionProvider {
-    Version() {}
+  /** The version of program and server, which are built together. */
+  static final class RelayVersion implements IVersionProvider {
+    RelayVersion() {}
 
     @Override
     public String[] getVersion() {
-      String version = Relay.class.getPackage().getImplementationVersion();
-      return new String[] {"relay " + (version == null ? "(not from a jar)" : version)};
+      return new String[] {"relay " + Version.NUMBER};
     }
   }
 }

@@ -64,6 +64,11 @@ final class RelayTest {
   }
 
   @Test
+  void shouldTellItsVersion() {
+    assertThat(Run.relay("--version").out()).matches("relay \\d+\\.\\d+\\.\\d+\\R");
+  }
+
+  @Test
   void shouldPrintACompletionScriptForEveryCommand() {
     Run run = Run.relay("completion");
 

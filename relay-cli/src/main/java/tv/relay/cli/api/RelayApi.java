@@ -130,7 +130,8 @@ public final class RelayApi {
     if (message.isEmpty()) {
       throw notRelay("HTTP " + answer.status() + " without an error message", null);
     }
-    String field = PlainText.of(body.path("field").asText(""));
+    // What isn't found or allowed needs no field; what is written wrongly does.
+    String field = answer.status() == 400 ? PlainText.of(body.path("field").asText("")) : "";
     throw new CommandFailure(
         broken(answer.status()) ? ExitCode.FAILED : ExitCode.REFUSED,
         field.isEmpty() || message.contains(field) ? message : field + ": " + message);

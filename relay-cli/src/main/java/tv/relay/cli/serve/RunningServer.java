@@ -1,7 +1,5 @@
 package tv.relay.cli.serve;
 
-import java.io.IOException;
-import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -27,11 +25,6 @@ final class RunningServer implements AutoCloseable {
       return new RunningServer(RelayServer.start(options));
     } catch (StartException e) {
       throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
-    } catch (IOException | RuntimeException e) {
-      if (portIsTaken(e)) {
-        throw new CommandFailure(ExitCode.FAILED, cannotListen(options.http().listen(), e), e);
-      }
-      throw new CommandFailure(ExitCode.FAILED, "the server cannot start: " + e, e);
     }
   }
 
@@ -71,29 +64,5 @@ final class RunningServer implements AutoCloseable {
   private static String hostOf(InetSocketAddress address) {
     String host = address.getAddress().getHostAddress();
     return address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host;
-  }
-
-  private static boolean portIsTaken(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String cannotListen(InetSocketAddress listen, Throwable thrown) {
-    Throwable cause = thrown;
-    while (!(cause instanceof BindException)) {
-      cause = cause.getCause();
-    }
-    return "cannot listen on "
-        + hostOf(listen)
-        + ":"
-        + listen.getPort()
-        + ": "
-        + cause.getMessage()
-        + "\nIf another program has the port, 'ss -ltnp' shows which; --listen HOST:PORT"
-        + " (RELAY_LISTEN) chooses another.";
   }
 }

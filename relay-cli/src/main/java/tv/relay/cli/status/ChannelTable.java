@@ -49,7 +49,10 @@ final class ChannelTable {
   }
 
   private static String dropped(JsonNode channel) {
-    long bytes = channel.path("droppedBytes").asLong();
+    long bytes = 0;
+    for (JsonNode client : channel.path("clients")) {
+      bytes += client.path("droppedBytes").asLong();
+    }
     return bytes == 0 ? "-" : Amounts.bytes(bytes);
   }
 }

@@ -159,11 +159,20 @@ final class ServerAccessTest {
   @ParameterizedTest
   @CsvSource({"400, 4", "404, 4", "409, 4", "503, 4", "500, 1"})
   void shouldPassOnWhatTheServerObjectsTo(int status, int exitCode) {
-    server.answering(status, "{\"error\":\"must be http\\u001b[31m\",\"field\":\"urls[0]\"}");
+    server.answering(status, "{\"error\":\"it may not\\u001b[31m\"}");
 
     Run run = Run.against(server, "channel", "add", "news", "ftp://a/");
 
     assertThat(run.exitCode()).isEqualTo(exitCode);
-    assertThat(run.err()).isEqualToIgnoringNewLines("relay: urls[0]: must be http\\u001b[31m");
+    assertThat(run.err()).isEqualToIgnoringNewLines("relay: it may not\\u001b[31m");
+  }
+
+  @Test
+  void shouldNameTheFieldThatIsWrong() {
+    server.answering(400, "{\"error\":\"must be http\",\"field\":\"urls[0]\"}");
+
+    Run run = Run.against(server, "channel", "add", "news", "ftp://a/");
+
+    assertThat(run.err()).isEqualToIgnoringNewLines("relay: urls[0]: must be http");
   }
 }

@@ -62,7 +62,7 @@ final class ServeCommandTest {
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err())
-          .contains("cannot listen on " + address, "--listen")
+          .contains("can't listen on " + address, "--listen")
           .doesNotContain("\tat");
     }
   }

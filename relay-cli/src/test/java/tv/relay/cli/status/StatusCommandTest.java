@@ -17,13 +17,12 @@ import tv.relay.cli.testing.ScriptedServer;
 final class StatusCommandTest {
   private static final String CHANNEL =
       """
-      {"id":"news","title":"N\\u001b[2Jews","state":"live","droppedChunks":3,"droppedBytes":4000,
-       "upstream":{"url":"http://a.example/","connectedSeconds":70,"receivedBytes":8388608,
+      {"id":"news","title":"N\\u001b[2Jews","state":"live","upstream":{"url":"http://a.example/","connectedSeconds":70,"receivedBytes":8388608,
         "bitrateBps":8012345,"reconnects":2,"lastByteAgeMillis":3,"lastError":"reset by peer"},
        "ring":{"capacityBytes":8388608,"headSequence":99,"heldMillis":8123},
        "clients":[{"id":"17","address":"10.0.0.9:50412","userAgent":"VLC/3.0.24",
-        "connectedSeconds":75,"sentBytes":1316,"droppedChunks":0,"droppedBytes":0,"skips":0,
-        "lagBytes":1316,"lagMillis":12,"maxLagMillis":20,"lastDropSecondsAgo":null}]}""";
+        "connectedSeconds":75,"sentBytes":1316,"droppedChunks":3,"droppedBytes":4000,"skips":1,
+        "lagBytes":1316,"lagMillis":12,"maxLagMillis":20,"lastDropSecondsAgo":5}]}""";
   private static final String STATUS =
       "{\"version\":\"0.1.0\",\"uptimeSeconds\":3700,\"clients\":1,\"channels\":[" + CHANNEL + "]}";
 
@@ -67,9 +66,9 @@ final class StatusCommandTest {
             "12 ms",
             "1.3 kB",
             "20 ms",
-            "-",
-            "0",
-            "-");
+            "4.0 kB in 3",
+            "1",
+            "5 s ago");
   }
 
   @Test
