@@ -14,9 +14,6 @@ package tv.relay.mpegts;
  * <p>One source connection, one aligner, one thread.
  */
 public final class PacketAligner {
-  public static final int PACKET_BYTES = 188;
-  public static final byte SYNC = 0x47;
-
   /** By chance four bytes in place look like this once in 4 billion. */
   static final int SYNCS_TO_LOCK = 4;
 
@@ -27,8 +24,8 @@ public final class PacketAligner {
   /**
    * Passes on what whole packets there are at the beginning of the buffer.
    *
-   * @return how many bytes are done with; the caller keeps the rest (at most {@value #PACKET_BYTES}
-   *     times {@value #SYNCS_TO_LOCK}) and calls again with more behind it
+   * @return how many bytes are done with; the caller keeps the rest (at most {@value
+   *     TsPacket#BYTES} times {@value #SYNCS_TO_LOCK}) and calls again with more behind it
    */
   public int align(byte[] buffer, int length, PacketSink sink) {
     int at = 0;
@@ -36,7 +33,7 @@ public final class PacketAligner {
       if (!locked) {
         int start = find(buffer, at, length);
         if (start < 0) {
-          int keep = Math.min(length - at, PACKET_BYTES * (SYNCS_TO_LOCK - 1));
+          int keep = Math.min(length - at, TsPacket.BYTES * (SYNCS_TO_LOCK - 1));
           skippedBytes += length - keep - at;
           return length - keep;
         }
@@ -45,14 +42,14 @@ public final class PacketAligner {
         locked = true;
       }
       int end = at;
-      while (end + PACKET_BYTES < length && buffer[end + PACKET_BYTES] == SYNC) {
-        end += PACKET_BYTES;
+      while (end + TsPacket.BYTES < length && buffer[end + TsPacket.BYTES] == TsPacket.SYNC) {
+        end += TsPacket.BYTES;
       }
       if (end > at) {
         sink.packets(buffer, at, end - at);
         at = end;
       }
-      if (at + PACKET_BYTES >= length) {
+      if (at + TsPacket.BYTES >= length) {
         return at;
       }
       locked = false;
@@ -69,9 +66,9 @@ public final class PacketAligner {
    * @return whether there was one
    */
   public boolean finish(byte[] buffer, int length, PacketSink sink) {
-    boolean whole = locked && length == PACKET_BYTES && buffer[0] == SYNC;
+    boolean whole = locked && length == TsPacket.BYTES && buffer[0] == TsPacket.SYNC;
     if (whole) {
-      sink.packets(buffer, 0, PACKET_BYTES);
+      sink.packets(buffer, 0, TsPacket.BYTES);
     } else {
       skippedBytes += length;
     }
@@ -99,9 +96,9 @@ public final class PacketAligner {
   }
 
   private static int find(byte[] buffer, int from, int length) {
-    int last = length - PACKET_BYTES * (SYNCS_TO_LOCK - 1);
+    int last = length - TsPacket.BYTES * (SYNCS_TO_LOCK - 1);
     for (int at = from; at < last; at++) {
-      if (buffer[at] == SYNC && syncsFrom(buffer, at)) {
+      if (buffer[at] == TsPacket.SYNC && syncsFrom(buffer, at)) {
         return at;
       }
     }
@@ -110,7 +107,7 @@ public final class PacketAligner {
 
   private static boolean syncsFrom(byte[] buffer, int at) {
     for (int i = 1; i < SYNCS_TO_LOCK; i++) {
-      if (buffer[at + i * PACKET_BYTES] != SYNC) {
+      if (buffer[at + i * TsPacket.BYTES] != TsPacket.SYNC) {
         return false;
       }
     }

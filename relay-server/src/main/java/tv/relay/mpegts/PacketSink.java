@@ -9,7 +9,7 @@ public interface PacketSink {
    *
    * @param buffer holds the packets; only during the call
    * @param offset where the first packet's sync byte is
-   * @param length bytes, a multiple of {@value PacketAligner#PACKET_BYTES}
+   * @param length bytes, a multiple of {@value TsPacket#BYTES}
    */
   void packets(byte[] buffer, int offset, int length);
 }
