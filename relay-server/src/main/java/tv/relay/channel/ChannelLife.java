@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.relay.delivery.Fanout;
-import tv.relay.mpegts.PacketAligner;
+import tv.relay.mpegts.TsPacket;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.ring.Ring;
 import tv.relay.upstream.Failure;
@@ -146,11 +146,7 @@ final class ChannelLife implements Run.Events {
   /** On the reader's thread. */
   private Fanout newFanout(Run owner, StreamFormat format) {
     Ring ring =
-        new Ring(
-            support.options().ringBytes(),
-            PacketAligner.PACKET_BYTES,
-            nextSequence,
-            System.nanoTime());
+        new Ring(support.options().ringBytes(), TsPacket.BYTES, nextSequence, System.nanoTime());
     return new Fanout(id, ring, support.delivery(), support.entryPoints());
   }
 

@@ -103,26 +103,27 @@ public final class SourceClient implements AutoCloseable {
   OpenSource open(Source source, Attempt attempt) throws UpstreamException {
     HttpClientContext context = HttpClientContext.create();
     context.setCookieStore(new BasicCookieStore());
-    URI uri = source.url().uri();
+    SourceUrl url = source.url();
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      ClassicHttpResponse response = send(source, uri, context, attempt);
+      ClassicHttpResponse response = send(source, url, context, attempt);
       if (!isRedirect(response.getCode())) {
         return accepted(response);
       }
-      URI next = redirectTarget(uri, response);
+      SourceUrl next = redirectTarget(url.uri(), response);
       closeQuietly(response);
-      uri = next;
+      url = next;
     }
     throw new UpstreamException(
         Failure.Kind.REJECTED, "the source redirects more than " + MAX_REDIRECTS + " times");
   }
 
   private ClassicHttpResponse send(
-      Source source, URI uri, HttpClientContext context, Attempt attempt) throws UpstreamException {
-    HttpGet request = new HttpGet(uri);
-    addHeaders(request, source, uri);
+      Source source, SourceUrl url, HttpClientContext context, Attempt attempt)
+      throws UpstreamException {
+    HttpGet request = new HttpGet(url.uri());
+    addHeaders(request, source, url);
     attempt.begin(request);
-    HttpHost host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
+    HttpHost host = new HttpHost(url.uri().getScheme(), url.host(), url.port());
     try {
       return http.executeOpen(host, request, context);
     } catch (IOException e) {
@@ -132,8 +133,8 @@ public final class SourceClient implements AutoCloseable {
     }
   }
 
-  private void addHeaders(HttpGet request, Source source, URI uri) {
-    boolean ownHost = sameHost(source.url().uri(), uri);
+  private void addHeaders(HttpGet request, Source source, SourceUrl url) {
+    boolean ownHost = sameHost(source.url(), url);
     request.setHeader(
         "User-Agent", source.userAgent() != null ? source.userAgent() : defaultUserAgent);
     request.setHeader("Accept", "*/*");
@@ -150,17 +151,17 @@ public final class SourceClient implements AutoCloseable {
     }
   }
 
-  private static boolean sameHost(URI a, URI b) {
-    return a.getScheme().equalsIgnoreCase(b.getScheme())
-        && a.getHost().equalsIgnoreCase(b.getHost())
-        && a.getPort() == b.getPort();
+  private static boolean sameHost(SourceUrl a, SourceUrl b) {
+    return a.uri().getScheme().equalsIgnoreCase(b.uri().getScheme())
+        && a.host().equalsIgnoreCase(b.host())
+        && a.port() == b.port();
   }
 
   private static boolean isRedirect(int status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   }
 
-  private static URI redirectTarget(URI from, ClassicHttpResponse response)
+  private static SourceUrl redirectTarget(URI from, ClassicHttpResponse response)
       throws UpstreamException {
     Header location = response.getFirstHeader("Location");
     if (location == null || location.getValue() == null || location.getValue().isBlank()) {
@@ -171,9 +172,7 @@ public final class SourceClient implements AutoCloseable {
     try {
       String target = location.getValue().trim();
       // Made absolute first: a relative target is resolved against where it came from.
-      SourceUrl absolute =
-          SourceUrl.parse(from.resolve(new URI(target.replace(" ", "%20"))).toString());
-      return absolute.uri();
+      return SourceUrl.parse(from.resolve(new URI(target.replace(" ", "%20"))).toString());
     } catch (URISyntaxException | IllegalArgumentException | InvalidDefinitionException e) {
       closeQuietly(response);
       throw new UpstreamException(

@@ -1,0 +1,90 @@
+package tv.relay.upstream;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import tv.relay.mpegts.PacketAligner;
+
+/** Connects to a source once and tells what comes. Blocks; any thread. */
+public final class Probe {
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  private final SourceClient client;
+  private final Duration watch;
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param watch how long the stream is looked at
+   */
+  public Probe(SourceClient client, Duration watch) {
+    this.client = client;
+    this.watch = watch;
+  }
+
+  /**
+   * Reads the source for a while.
+   *
+   * @throws UpstreamException when there is no stream, saying why
+   */
+  public ProbeReport run(Source source) throws UpstreamException {
+    long asked = System.nanoTime();
+    SourceClient.Attempt attempt = new SourceClient.Attempt();
+    try (OpenSource open = client.open(source, attempt)) {
+      return read(source, open, asked);
+    } catch (UpstreamException e) {
+      throw e;
+    } catch (IOException e) {
+      throw ConnectFailures.explain(e, source.url().redacted());
+    }
+  }
+
+  private ProbeReport read(Source source, OpenSource open, long asked) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    StreamSniffer sniffer = new StreamSniffer(open.contentType());
+    PacketAligner aligner = new PacketAligner();
+    StreamSurvey survey = new StreamSurvey();
+    StreamFormat format = null;
+    long firstByte = 0;
+    long received = 0;
+    int held = 0;
+    boolean ended = false;
+    while (!ended && (firstByte == 0 || System.nanoTime() - firstByte < watch.toNanos())) {
+      int read = open.body().read(buffer, held, buffer.length - held);
+      ended = read < 0;
+      if (!ended) {
+        firstByte = firstByte == 0 ? System.nanoTime() : firstByte;
+        received += read;
+        held += read;
+      }
+      if (format == null) {
+        format = sniffer.decide(buffer, held, ended);
+      }
+      if (format == StreamFormat.TRANSPORT_STREAM) {
+        int done = aligner.align(buffer, held, survey);
+        System.arraycopy(buffer, done, buffer, 0, held - done);
+        held -= done;
+      } else if (format == StreamFormat.OPAQUE) {
+        held = 0;
+      }
+    }
+    if (format == null) {
+      throw new UpstreamException(
+          Failure.Kind.NOT_A_STREAM, "connected, but too little came to tell what it is");
+    }
+    long elapsed = Math.max(1, System.nanoTime() - firstByte);
+    long bitrate =
+        survey.bitrateBps() > 0 ? survey.bitrateBps() : received * 8_000_000_000L / elapsed;
+    return new ProbeReport(
+        source.url().redacted(),
+        open.contentType(),
+        (firstByte - asked) / 1_000_000,
+        format,
+        format == StreamFormat.OPAQUE ? List.of() : survey.programs(),
+        received,
+        aligner.skippedBytes(),
+        bitrate,
+        survey.randomAccessMillis(),
+        survey.isScrambled());
+  }
+}

@@ -1,0 +1,31 @@
+package tv.relay.upstream;
+
+import java.util.List;
+import tv.relay.mpegts.ProgramMap;
+
+/**
+ * What a source sends.
+ *
+ * @param url without credentials
+ * @param contentType as the source names it; empty when it doesn't
+ * @param firstByteMillis from asking to the first byte of the stream
+ * @param format packets, or something else
+ * @param programs those whose PMT came by; empty for an opaque stream
+ * @param receivedBytes while it was looked at
+ * @param skippedBytes of those, what was no part of a packet
+ * @param bitrateBps by the stream's own clock where it has one, else as it came
+ * @param randomAccessMillis mean distance of the marked random access points by the stream's own
+ *     clock; null when fewer than two came by
+ * @param scrambled whether any payload is scrambled
+ */
+public record ProbeReport(
+    String url,
+    String contentType,
+    long firstByteMillis,
+    StreamFormat format,
+    List<ProgramMap> programs,
+    long receivedBytes,
+    long skippedBytes,
+    long bitrateBps,
+    Long randomAccessMillis,
+    boolean scrambled) {}
