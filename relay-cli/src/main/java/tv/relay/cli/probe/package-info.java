@@ -1,0 +1,2 @@
+/** {@code relay probe}: looks at a source without a server. */
+package tv.relay.cli.probe;
