@@ -18,7 +18,8 @@ final class Closing implements AutoCloseable {
     while (!opened.isEmpty()) {
       try {
         opened.pop().close();
-      } catch (Exception e) {
+      } catch (Throwable e) {
+        // Errors too: what is left must be closed all the same.
         if (failure == null) {
           failure = new IllegalStateException(e.getMessage(), e);
         } else {

@@ -61,8 +61,11 @@ final class RunningServer implements AutoCloseable {
     server.close();
   }
 
-  private static String hostOf(InetSocketAddress address) {
+  /** An address as it is written in a URL. */
+  static String hostOf(InetSocketAddress address) {
     String host = address.getAddress().getHostAddress();
-    return address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host;
+    return address.getAddress() instanceof Inet6Address
+        ? "[" + host.replaceFirst("(^|:)(0(:|$)){2,}", "::") + "]"
+        : host;
   }
 }

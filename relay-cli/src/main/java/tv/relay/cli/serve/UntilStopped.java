@@ -36,7 +36,7 @@ final class UntilStopped {
               try {
                 running.close();
                 closed.countDown();
-              } catch (Exception e) {
+              } catch (Throwable e) {
                 err.println("relay: closing failed: " + e);
               }
             },

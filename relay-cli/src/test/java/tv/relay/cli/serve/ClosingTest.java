@@ -17,7 +17,7 @@ final class ClosingTest {
     closing.add(() -> closed.add("first"));
     closing.add(
         () -> {
-          throw new IllegalStateException("second");
+          throw new NoClassDefFoundError("second");
         });
     closing.add(() -> closed.add("third"));
 

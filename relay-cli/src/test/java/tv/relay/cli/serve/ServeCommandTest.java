@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tv.relay.cli.Relay;
 import tv.relay.cli.testing.Run;
 
@@ -51,6 +54,18 @@ final class ServeCommandTest {
     serving.interrupt();
     assertThat(exitCode.get()).isZero();
     assertThat(Run.relay("status", "--server", url).exitCode()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, 127.0.0.1",
+    "::1, [::1]",
+    "::, [::]",
+    "2001:db8:0:0:1:0:0:1, [2001:db8::1:0:0:1]",
+    "2001:db8:1:2:3:4:5:6, [2001:db8:1:2:3:4:5:6]"
+  })
+  void shouldWriteAddressesAsInUrls(String address, String host) {
+    assertThat(RunningServer.hostOf(new InetSocketAddress(address, 0))).isEqualTo(host);
   }
 
   @Test
