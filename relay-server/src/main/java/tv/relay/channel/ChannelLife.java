@@ -166,7 +166,8 @@ final class ChannelLife implements Run.Events {
     }
     timers.watchdog.cancel();
     timers.giveUp.cancel();
-    if (connectedNanos != 0) {
+    boolean anew = connectedNanos == 0;
+    if (!anew) {
       reconnects++;
     }
     connectedNanos = control.nanoTime();
@@ -177,7 +178,7 @@ final class ChannelLife implements Run.Events {
     List<Viewer> starting = List.copyOf(waiting.keySet());
     waiting.values().forEach(Scheduler.Timer::cancel);
     waiting.clear();
-    long join = reconnects == 0 ? ring.firstSequence() : -1;
+    long join = anew ? ring.firstSequence() : -1;
     starting.forEach(viewer -> viewer.start(run.fanout(), run.contentType(), join));
   }
 

@@ -20,7 +20,6 @@ final class DeliveryLoop {
   private final List<Lane> lanes = new ArrayList<>();
   private final AtomicBoolean signalled = new AtomicBoolean();
   private final Runnable task = this::run;
-  private boolean unfinished;
 
   /** Written by the I/O thread. */
   private volatile boolean idle = true;
@@ -77,10 +76,9 @@ final class DeliveryLoop {
     boolean more = false;
     for (int i = lanes.size() - 1; i >= 0; i--) {
       if (i < lanes.size()) {
-        more |= lanes.get(i).turn(unfinished, now);
+        more |= lanes.get(i).turn(now);
       }
     }
-    unfinished = more;
     if (more) {
       signal();
     }

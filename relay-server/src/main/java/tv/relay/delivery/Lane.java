@@ -22,6 +22,10 @@ final class Lane {
   private final List<Subscriber> subscribers = new ArrayList<>();
   private final LossLog lossLog;
   private long servedHead = -1;
+
+  /** Somebody has used up a turn and still has more to send, whatever is published meanwhile. */
+  private boolean unfinished;
+
   private long sweptNanos;
 
   Lane(Fanout fanout, DeliveryLoop loop) {
@@ -78,6 +82,7 @@ final class Lane {
   /** One turn for one subscriber, whose socket has room again. */
   void serve(Subscriber subscriber) {
     if (subscriber.turn(view, TURN_BYTES, System.nanoTime())) {
+      unfinished = true;
       loop.signal();
     }
   }
@@ -87,7 +92,7 @@ final class Lane {
    *
    * @return whether another turn is due at once
    */
-  boolean turn(boolean unfinished, long nanoTime) {
+  boolean turn(long nanoTime) {
     long head = ring().headAcquire();
     boolean sweep = nanoTime - sweptNanos >= SWEEP_NANOS;
     if (head == servedHead && !unfinished && !sweep) {
@@ -105,6 +110,7 @@ final class Lane {
         more |= subscribers.get(i).turn(view, TURN_BYTES, nanoTime);
       }
     }
+    unfinished = more;
     return more;
   }
 }

@@ -100,7 +100,8 @@ public final class Subscriber {
       throws IOException {
     int budget = budgetBytes;
     while (cursor.next() < head) {
-      if (budget <= 0) {
+      if (budget < ring.chunkBytes()) {
+        // Less than a chunk is no room at all: asking for it would go on for ever.
         return true;
       }
       long from = cursor.next();

@@ -15,6 +15,12 @@ final class StreamSniffer {
   /** How far to look when the source names another kind of stream. */
   static final int OTHER_LIMIT_BYTES = 4 * 1024;
 
+  /**
+   * How much must have come before a content type alone says that this is no stream: enough for
+   * packets to show, since a wrong type before a good stream is common.
+   */
+  static final int TYPE_COUNTS_BYTES = 2 * 1024;
+
   private final String contentType;
   private final int limitBytes;
 
@@ -38,6 +44,9 @@ final class StreamSniffer {
       return StreamFormat.TRANSPORT_STREAM;
     }
     refusePages(buffer, length);
+    if (ended || length >= TYPE_COUNTS_BYTES) {
+      refuseTypes();
+    }
     if (length >= limitBytes) {
       return StreamFormat.OPAQUE;
     }
@@ -53,13 +62,20 @@ final class StreamSniffer {
         new String(buffer, 0, Math.min(length, 256), StandardCharsets.ISO_8859_1)
             .stripLeading()
             .toLowerCase(Locale.ROOT);
-    if (contentType.startsWith("text/html")
-        || start.startsWith("<!doctype html")
-        || start.startsWith("<html")) {
-      throw notAStream("an HTML page: has the login expired?");
+    if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
+      throw aPage();
     }
-    if (start.startsWith("#extm3u") || contentType.contains("mpegurl")) {
-      throw notAStream("a playlist (HLS or M3U): give the URL of the stream itself");
+    if (start.startsWith("#extm3u")) {
+      throw aPlaylist();
+    }
+  }
+
+  private void refuseTypes() throws UpstreamException {
+    if (contentType.startsWith("text/html")) {
+      throw aPage();
+    }
+    if (contentType.contains("mpegurl")) {
+      throw aPlaylist();
     }
     if (contentType.startsWith("text/")
         || contentType.startsWith("application/json")
@@ -67,6 +83,14 @@ final class StreamSniffer {
         || contentType.startsWith("image/")) {
       throw notAStream("of type " + contentType.split("[;,\\s]", 2)[0]);
     }
+  }
+
+  private static UpstreamException aPage() {
+    return notAStream("an HTML page: has the login expired?");
+  }
+
+  private static UpstreamException aPlaylist() {
+    return notAStream("a playlist (HLS or M3U): give the URL of the stream itself");
   }
 
   private static UpstreamException notAStream(String what) {

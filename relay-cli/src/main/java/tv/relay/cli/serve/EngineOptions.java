@@ -73,7 +73,7 @@ final class EngineOptions {
       paramLabel = "TIME",
       defaultValue = "10s",
       converter = Durations.Positive.class,
-      description = "How long connecting to a source may take, and the head of its answer.")
+      description = "How long connecting to a source may take.")
   private Duration connectTimeout;
 
   @Option(
