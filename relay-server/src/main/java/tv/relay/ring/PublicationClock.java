@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * Remembers when chunks were published, for about {@value #MARKS} points spread evenly over the
- * ring, and interpolates between them. It takes a fixed 8 KiB whatever the ring's size, and O(1) to
- * write and to read.
+ * ring, and interpolates between them. It takes 8 KiB at most, whatever the ring's size, and O(1)
+ * to read and, for each mark passed, to write.
  *
  * <p>Written by the producer alone; read by any thread. A reader that asks for a chunk which is no
  * longer held gets the time of one that took its place, so it is later than the truth: callers that
@@ -37,7 +37,7 @@ final class PublicationClock {
   private long latestNanos;
 
   PublicationClock(int capacityChunks, long firstSequence, long nanoTime) {
-    stride = Math.max(1, (capacityChunks + MARKS - 1) / MARKS);
+    stride = (capacityChunks - 1) / MARKS + 1;
     // One mark more than the ring holds on either side: the chunk being written and the tail's.
     marks = new long[capacityChunks / stride + 3];
     Arrays.fill(marks, nanoTime);

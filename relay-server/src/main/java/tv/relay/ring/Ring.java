@@ -3,6 +3,7 @@ package tv.relay.ring;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -72,10 +73,12 @@ public final class Ring {
   public Ring(int capacityBytes, int chunkBytes, long firstSequence, long nanoTime) {
     if (chunkBytes < 1 || capacityBytes / chunkBytes < 8 || firstSequence < 0) {
       throw new IllegalArgumentException(
-          "a ring needs at least 8 chunks, got "
+          "a ring needs at least 8 chunks and no negative sequences, got "
               + capacityBytes
               + " bytes in chunks of "
-              + chunkBytes);
+              + chunkBytes
+              + " from sequence "
+              + firstSequence);
     }
     this.chunkBytes = chunkBytes;
     this.capacityChunks = capacityBytes / chunkBytes;
@@ -93,8 +96,12 @@ public final class Ring {
    *
    * @param length bytes, a multiple of the chunk size
    * @param nanoTime when the bytes came, as of {@link System#nanoTime}
+   * @throws IllegalArgumentException when they are not whole chunks; the ring is untouched
+   * @throws IndexOutOfBoundsException when they are not in the source; the ring is untouched
    */
   public void publish(byte[] source, int offset, int length, long nanoTime) {
+    // Before anything is announced: what is announced is to be written.
+    Objects.checkFromIndexSize(offset, length, source.length);
     if (length % chunkBytes != 0) {
       throw new IllegalArgumentException(length + " bytes are not whole chunks of " + chunkBytes);
     }
@@ -137,7 +144,8 @@ public final class Ring {
 
   /** Whether a reader may begin to use this chunk and those behind it. */
   public boolean isSafe(long sequence) {
-    return sequence >= (long) ANNOUNCED.getAcquire(this) - capacityChunks + guardChunks;
+    long firstSafe = (long) ANNOUNCED.getAcquire(this) - capacityChunks + guardChunks;
+    return sequence >= Math.max(firstSequence, firstSafe);
   }
 
   /**
