@@ -117,7 +117,8 @@ final class OptionContractTest {
             "relay channel show",
             "relay channel set",
             "relay client list",
-            "relay status");
+            "relay status",
+            "relay probe");
   }
 
   private static String twin(OptionSpec option) {

@@ -38,7 +38,7 @@ import tv.relay.upstream.UpstreamException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  relay probe http://provider.example/news.ts",
-      "  relay probe --user-agent VLC/3.0.24 --watch-for 10s http://provider.example/news.ts"
+      "  relay probe --user-agent VLC/3.0.24 http://provider.example/news.ts"
     })
 public final class ProbeCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
