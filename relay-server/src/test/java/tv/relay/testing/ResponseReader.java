@@ -61,6 +61,11 @@ final class ResponseReader {
     return text.toString(StandardCharsets.UTF_8);
   }
 
+  /** The beginning of the body, as bytes. */
+  synchronized byte[] bodyStart() {
+    return text.toByteArray();
+  }
+
   /** What ended too soon or was framed wrongly, or null. To be asked at the end. */
   synchronized String framingError() {
     if (framingError != null || head == null) {

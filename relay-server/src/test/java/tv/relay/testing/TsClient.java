@@ -119,6 +119,11 @@ public final class TsClient implements AutoCloseable {
     return reader.bodyText();
   }
 
+  /** The same as bytes. */
+  public byte[] bodyStart() {
+    return reader.bodyStart();
+  }
+
   /** Waits until so many whole packets have come in all. */
   public TsClient awaitPackets(long count) {
     await(() -> verifier.packets() >= count || ended, count + " packets");

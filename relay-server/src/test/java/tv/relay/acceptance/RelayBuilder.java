@@ -1,0 +1,126 @@
+package tv.relay.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import tv.relay.channel.ChannelOptions;
+import tv.relay.channel.Limits;
+import tv.relay.delivery.DeliveryOptions;
+import tv.relay.http.HttpOptions;
+import tv.relay.server.RelayServer;
+import tv.relay.server.ServerOptions;
+import tv.relay.server.StartException;
+
+/**
+ * Options of a {@link RunningRelay}: short timeouts and small buffers, so that what takes a minute
+ * in earnest takes a second in a test. For one thread.
+ */
+final class RelayBuilder {
+  private Path dataDir;
+  private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 0);
+  private Duration headerTimeout = Duration.ofSeconds(5);
+  private Duration interval = Duration.ofMillis(20);
+  private int sendBufferBytes = 32 * 1024;
+  private Duration clientTimeout = Duration.ofSeconds(30);
+  private int ringBytes = 1024 * 1024;
+  private Duration linger = Duration.ofMillis(100);
+  private Duration startTimeout = Duration.ofSeconds(5);
+  private Duration stallTimeout = Duration.ofSeconds(5);
+  private Duration giveUpAfter = Duration.ofSeconds(20);
+  private Limits limits = new Limits(2_000, 2_000, 100);
+
+  /** A folder that outlives the relay. */
+  RelayBuilder dataDir(Path folder) {
+    dataDir = folder;
+    return this;
+  }
+
+  RelayBuilder listen(String host, int port) {
+    listen = new InetSocketAddress(host, port);
+    return this;
+  }
+
+  RelayBuilder headerTimeout(Duration timeout) {
+    headerTimeout = timeout;
+    return this;
+  }
+
+  RelayBuilder deliveryInterval(Duration duration) {
+    interval = duration;
+    return this;
+  }
+
+  RelayBuilder sendBufferBytes(int bytes) {
+    sendBufferBytes = bytes;
+    return this;
+  }
+
+  RelayBuilder clientTimeout(Duration timeout) {
+    clientTimeout = timeout;
+    return this;
+  }
+
+  RelayBuilder ringBytes(int bytes) {
+    ringBytes = bytes;
+    return this;
+  }
+
+  RelayBuilder linger(Duration duration) {
+    linger = duration;
+    return this;
+  }
+
+  RelayBuilder startTimeout(Duration timeout) {
+    startTimeout = timeout;
+    return this;
+  }
+
+  RelayBuilder stallTimeout(Duration timeout) {
+    stallTimeout = timeout;
+    return this;
+  }
+
+  RelayBuilder giveUpAfter(Duration duration) {
+    giveUpAfter = duration;
+    return this;
+  }
+
+  RelayBuilder limits(int maxClients, int maxClientsPerChannel, int maxChannels) {
+    limits = new Limits(maxClients, maxClientsPerChannel, maxChannels);
+    return this;
+  }
+
+  RunningRelay start() throws StartException {
+    Path ownFolder = dataDir == null ? newFolder() : null;
+    try {
+      return new RunningRelay(
+          RelayServer.start(options(ownFolder != null ? ownFolder : dataDir)), ownFolder);
+    } catch (StartException | RuntimeException e) {
+      if (ownFolder != null) {
+        RunningRelay.delete(ownFolder);
+      }
+      throw e;
+    }
+  }
+
+  private ServerOptions options(Path folder) {
+    return new ServerOptions(
+        folder,
+        new HttpOptions(listen, 2, 16 * 1024, headerTimeout),
+        new DeliveryOptions(interval, sendBufferBytes, clientTimeout),
+        new ChannelOptions(
+            ringBytes, linger, startTimeout, Duration.ofSeconds(2), stallTimeout, giveUpAfter),
+        limits);
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("relay-acceptance-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
