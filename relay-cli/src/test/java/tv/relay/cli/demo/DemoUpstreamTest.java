@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tv.relay.cli.testing.StreamCheck;
 import tv.relay.mpegts.PcrClock;
 import tv.relay.mpegts.TsPacket;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import tv.relay.cli.testing.StreamCheck;
 import tv.relay.mpegts.PcrClock;
 import tv.relay.mpegts.TsPacket;
 

@@ -1,2 +1,5 @@
-/** What the tests of several rooms need: a server that follows a script, a run of the program. */
+/**
+ * What the tests of several rooms need: a server that follows a script, a run of the program, a
+ * check of the demo's stream.
+ */
 package tv.relay.cli.testing;

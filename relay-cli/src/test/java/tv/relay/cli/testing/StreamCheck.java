@@ -1,4 +1,4 @@
-package tv.relay.cli.demo;
+package tv.relay.cli.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +9,14 @@ import tv.relay.mpegts.PcrClock;
 import tv.relay.mpegts.Timestamps;
 import tv.relay.mpegts.TsPacket;
 
-/** Holds a stream against what a player relies on, packet by packet; fails at the first break. */
-final class StreamCheck {
+/**
+ * Holds a stream of the demo's clip against what a player relies on, packet by packet, and fails at
+ * the first break. For one thread.
+ */
+public final class StreamCheck {
 
-  static final int VIDEO_PID = 256;
-  static final int AUDIO_PID = 257;
+  public static final int VIDEO_PID = 256;
+  public static final int AUDIO_PID = 257;
 
   private static final Map<Integer, Long> STEP_TICKS = Map.of(VIDEO_PID, 3600L, AUDIO_PID, 1920L);
   private static final long MAX_PCR_STEP = PcrClock.TICKS_PER_SECOND / 10;
@@ -25,7 +28,7 @@ final class StreamCheck {
   private long pcrSpan;
   private long packets;
 
-  void accept(byte[] bytes, int offset) {
+  public void accept(byte[] bytes, int offset) {
     int pid = TsPacket.pid(bytes, offset);
     assertThat(bytes[offset]).as("sync byte of packet %d", packets).isEqualTo(TsPacket.SYNC);
     checkCounter(pid, bytes, offset);
@@ -34,16 +37,16 @@ final class StreamCheck {
     packets++;
   }
 
-  long packets() {
+  public long packets() {
     return packets;
   }
 
   /** Ticks of 27 MHz from the first PCR to the last. */
-  long pcrSpan() {
+  public long pcrSpan() {
     return pcrSpan;
   }
 
-  int pes(int pid) {
+  public int pes(int pid) {
     return pesByPid.getOrDefault(pid, 0);
   }
 

@@ -1,0 +1,59 @@
+package tv.relay.cli.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tv.relay.cli.testing.Run;
+
+/** The jar that the build has made, run with the flags that {@code scripts/relay} gives it. */
+final class BuiltRelay {
+  /** Failsafe sets it; an IDE runs tests in the module's folder. */
+  private static final Path MODULE = Path.of(System.getProperty("basedir", "."));
+
+  private static final Path JAR = MODULE.resolve("target").resolve("relay.jar").toAbsolutePath();
+  private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(60);
+
+  private BuiltRelay() {}
+
+  /** Starts a command that serves. */
+  static ChildProcess serving(JavaHome home, Path folder, String... arguments) throws IOException {
+    List<String> flags =
+        new ArrayList<>(
+            List.of("-Xshare:auto", "-Xms64m", "-Xmx256m", "-XX:MaxDirectMemorySize=2g"));
+    if (home.feature() >= 23) {
+      flags.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return start(home, flags, folder, Map.of(), arguments);
+  }
+
+  /** Runs a command that ends by itself. */
+  static Run command(Path folder, Map<String, String> variables, String... arguments)
+      throws Exception {
+    List<String> flags =
+        List.of("-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
+    try (ChildProcess process = start(JavaHome.current(), flags, folder, variables, arguments)) {
+      return process.awaitEnd(COMMAND_PATIENCE);
+    }
+  }
+
+  private static ChildProcess start(
+      JavaHome home,
+      List<String> flags,
+      Path folder,
+      Map<String, String> variables,
+      String... arguments)
+      throws IOException {
+    assertThat(JAR).as("the built program; mvn package makes it").isRegularFile();
+    List<String> command = new ArrayList<>();
+    command.add(home.java().toString());
+    command.addAll(flags);
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    return ChildProcess.start(folder, command, variables);
+  }
+}

@@ -1,0 +1,43 @@
+package tv.relay.cli.program;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A program that plays or examines streams, as Debian has it. */
+enum Player {
+  FFMPEG("ffmpeg", "ffmpeg", "Lavf/"),
+  FFPROBE("ffprobe", "ffmpeg", "Lavf/"),
+  MPV("mpv", "mpv", "libmpv"),
+  VLC("cvlc", "vlc-bin vlc-plugin-base", "VLC/");
+
+  private final String command;
+  private final String packages;
+  private final String userAgent;
+
+  Player(String command, String packages, String userAgent) {
+    this.command = command;
+    this.packages = packages;
+    this.userAgent = userAgent;
+  }
+
+  /** Where it is; without it the test is skipped, and in CI fails. */
+  String installed() {
+    Optional<Path> found =
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+            .map(folder -> Path.of(folder, command))
+            .filter(Files::isExecutable)
+            .findFirst();
+    return found.isPresent()
+        ? found.get().toString()
+        : CiRule.missing(
+            "there is no " + command + " (on Debian: apt-get install " + packages + ")");
+  }
+
+  /** How its user agent begins. */
+  String userAgent() {
+    return userAgent;
+  }
+}
