@@ -1,0 +1,108 @@
+package tv.relay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import tv.relay.ring.Ring;
+
+/** A long backlog goes out in turns that follow each other without the source's help. */
+class BacklogTest {
+  private static final int CHUNK = 188;
+  private static final int BACKLOG = 8_000 * CHUNK;
+
+  private final Queue<Runnable> ioThread = new ArrayDeque<>();
+
+  /** A budget that is no multiple of a chunk must not leave a rest that is waited for for ever. */
+  @Test
+  void shouldSendABacklogToASocketThatTakesAll() {
+    try (Delivery delivery = new Delivery(never())) {
+      RoomOutlet outlet = new RoomOutlet(Long.MAX_VALUE);
+      attach(delivery, outlet);
+      drain();
+      assertThat(outlet.taken).isEqualTo(BACKLOG);
+    }
+  }
+
+  /** Nothing is published any more, so that only the turn itself can see to the next one. */
+  @Test
+  void shouldGoOnWithABacklogOnceThereIsRoomThoughNothingNewComes() {
+    try (Delivery delivery = new Delivery(never())) {
+      // More than a turn, so that the lane has had one of its own and knows of nothing new.
+      RoomOutlet outlet = new RoomOutlet(300_000);
+      attach(delivery, outlet);
+      drain();
+      assertThat(outlet.taken).isEqualTo(300_000);
+
+      outlet.room = Long.MAX_VALUE;
+      outlet.writable.run();
+      drain();
+      assertThat(outlet.taken).isEqualTo(BACKLOG);
+    }
+  }
+
+  private void attach(Delivery delivery, Outlet outlet) {
+    Ring ring = new Ring(2 * BACKLOG, CHUNK, 0, System.nanoTime());
+    byte[] bytes = new byte[BACKLOG];
+    ring.publish(bytes, 0, bytes.length, System.nanoTime());
+    Fanout fanout = new Fanout("one", ring, delivery, EntryPoints.LIVE_EDGE);
+    Client client = new Client(1, "127.0.0.1:1", "", System.nanoTime());
+    fanout.attach(client, ioThread::add, outlet, 0, () -> {});
+  }
+
+  private void drain() {
+    for (Runnable task = ioThread.poll(); task != null; task = ioThread.poll()) {
+      task.run();
+    }
+  }
+
+  /** No tick comes to the help of a turn that was forgotten. */
+  private static DeliveryOptions never() {
+    return new DeliveryOptions(Duration.ofHours(1), 65_536, Duration.ofHours(1));
+  }
+
+  private static final class RoomOutlet implements Outlet {
+    private long room;
+    private long taken;
+    private Runnable writable;
+
+    RoomOutlet(long room) {
+      this.room = room;
+    }
+
+    @Override
+    public void listen(Runnable onWritable, Runnable gone) {
+      writable = onWritable;
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) {
+      assertThat(bytes.hasRemaining()).as("a write of nothing, which would be repeated").isTrue();
+      int now = (int) Math.min(room, bytes.remaining());
+      bytes.position(bytes.position() + now);
+      room -= now;
+      taken += now;
+      return now;
+    }
+
+    @Override
+    public void awaitRoom() {}
+
+    @Override
+    public void roomFound() {}
+
+    @Override
+    public boolean finish() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void reset() {}
+  }
+}
