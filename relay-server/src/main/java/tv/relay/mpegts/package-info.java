@@ -1,5 +1,6 @@
 /**
- * MPEG-TS as pure functions over packets: finding and keeping packet alignment. No threads, no
- * sockets; imports nothing but the JDK.
+ * MPEG-TS, read and written where it lies: packets and their alignment, clocks and times, tables,
+ * access points, and the few packets that the relay makes itself. No threads, no sockets; imports
+ * nothing but the JDK.
  */
 package tv.relay.mpegts;
