@@ -38,12 +38,13 @@ public final class SectionPackets {
   }
 
   /**
-   * One packet that counts up and says nothing: a pointer_field of 0 and stuffing bytes, which no
-   * section begins with (2.4.4.1).
+   * One packet that counts up and says nothing: stuffing bytes only (2.4.4.1). No section begins in
+   * it, so it has neither start indicator nor pointer_field (2.4.3.3); with them VLC logs "PSI
+   * section too long" at each. It ends a section that is incomplete: to be written after a whole
+   * one only.
    */
   public static void stuffing(byte[] target, int offset, int pid, int counter) {
-    FreshPacket.write(target, offset, pid, true, FreshPacket.PAYLOAD, counter);
-    target[offset + FreshPacket.HEADER_BYTES] = 0;
+    FreshPacket.write(target, offset, pid, false, FreshPacket.PAYLOAD, counter);
   }
 
   /** Packets that a section takes with the pointer_field before it. */
