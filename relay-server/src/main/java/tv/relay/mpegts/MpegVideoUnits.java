@@ -60,8 +60,7 @@ final class MpegVideoUnits implements CodedUnits {
       boolean intra = (value >> 3 & 7) == INTRA;
       return intra ? Verdict.ACCESS_POINT : Verdict.NOT_AN_ACCESS_POINT;
     }
-    // Stops counting behind what is read, or it would come round again in a very long unit.
-    at = Math.min(at + 1, CLOSED_BYTE + 1);
+    at++;
     return Verdict.UNDECIDED;
   }
 
