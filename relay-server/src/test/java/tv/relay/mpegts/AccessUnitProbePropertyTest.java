@@ -5,10 +5,13 @@ import static tv.relay.mpegts.AccessUnitProbe.Verdict.ACCESS_POINT;
 import static tv.relay.mpegts.AccessUnitProbe.Verdict.NOT_AN_ACCESS_POINT;
 import static tv.relay.mpegts.AccessUnitProbe.Verdict.UNDECIDED;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -114,6 +117,35 @@ class AccessUnitProbePropertyTest {
   @Property
   void shouldNotThrowAtAnyContent(@ForAll Codec codec, @ForAll @Size(max = 400) byte[] content) {
     inPieces(AccessUnitProbe.of(codec), content, 184);
+  }
+
+  /** It runs on the reader's thread, for each picture of each channel. */
+  @Example
+  void shouldAllocateNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    byte[] avc = CraftedPes.of("09F0", SPS, "68EE", "0601018480", "06068084", "419A");
+    byte[] hevc = CraftedPes.of("460150", "420101", "4401C1", "2601AF");
+    byte[] mpeg = CraftedPes.of("B31601", "B514", "B800080040", "00000FFFF8");
+    AccessUnitProbe avcProbe = AccessUnitProbe.of(Codec.H264);
+    AccessUnitProbe hevcProbe = AccessUnitProbe.of(Codec.HEVC);
+    AccessUnitProbe mpegProbe = AccessUnitProbe.of(Codec.MPEG2_VIDEO);
+
+    int found = 0;
+    long before = 0;
+    for (int i = -1; i < 1000; i++) {
+      found += accessPoint(avcProbe, avc) + accessPoint(hevcProbe, hevc);
+      found += accessPoint(mpegProbe, mpeg);
+      before = i < 0 ? threads.getCurrentThreadAllocatedBytes() : before;
+    }
+    long after = threads.getCurrentThreadAllocatedBytes();
+
+    assertThat(found).isEqualTo(3 * 1001);
+    assertThat(after - before).isLessThan(1000);
+  }
+
+  private static int accessPoint(AccessUnitProbe probe, byte[] pes) {
+    probe.begin();
+    return probe.feed(pes, 0, pes.length) == ACCESS_POINT ? 1 : 0;
   }
 
   /** Each piece in the middle of an array of its own, with units around it that don't belong. */
