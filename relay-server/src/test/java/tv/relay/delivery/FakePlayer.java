@@ -12,6 +12,7 @@ final class FakePlayer implements Outlet {
   private final List<Long> sequences = new ArrayList<>();
   private byte[] chunk;
   private int takenBytes;
+  private int writes;
   private long roomBytes;
   private boolean asksForRoom;
   private boolean broken;
@@ -19,7 +20,7 @@ final class FakePlayer implements Outlet {
   private Runnable gone;
   private Runnable duringWrite = () -> {};
 
-  /** In order: awaitRoom and roomFound left out. */
+  /** How it was ended: finish, close and reset in their order. */
   final List<String> calls = new ArrayList<>();
 
   FakePlayer(long roomBytes) {
@@ -57,6 +58,11 @@ final class FakePlayer implements Outlet {
     return takenBytes;
   }
 
+  /** How often it was tried, with or without room. */
+  int writes() {
+    return writes;
+  }
+
   boolean asksForRoom() {
     return asksForRoom;
   }
@@ -75,6 +81,7 @@ final class FakePlayer implements Outlet {
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     assertThat(calls).as("calls before a write").isEmpty();
+    writes++;
     if (broken) {
       throw new IOException("Broken pipe");
     }
