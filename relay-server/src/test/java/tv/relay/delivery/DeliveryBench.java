@@ -45,8 +45,13 @@ final class DeliveryBench implements AutoCloseable {
   }
 
   Subscriber attach(FakePlayer player, Runnable onGone) {
+    return attachAt(player, -1, onGone);
+  }
+
+  /** At that sequence; at the head when it is negative. */
+  Subscriber attachAt(FakePlayer player, long join, Runnable onGone) {
     Client client = new Client(++clients, "127.0.0.1:" + clients, "", System.nanoTime());
-    return fanout.attach(client, ioThread, player, -1, onGone);
+    return fanout.attach(client, ioThread, player, join, onGone);
   }
 
   void publish(int chunks) {
