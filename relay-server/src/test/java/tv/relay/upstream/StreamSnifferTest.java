@@ -56,7 +56,13 @@ class StreamSnifferTest {
   /** At once: the page's end may never come. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"<!DOCTYPE html><html>", "<html lang=\"de\">", "\r\n\t <!doctype HTML>", "<HTML>"})
+      strings = {
+        "<!DOCTYPE html><html>",
+        "<html lang=\"de\">",
+        "\r\n\t <!doctype HTML>",
+        "<HTML>",
+        "\uFEFF<!doctype html>"
+      })
   void shouldRefuseAPageWhateverItsType(String start) {
     for (String contentType : new String[] {"text/html", "", "video/mp2t"}) {
       Failure failure = refused(contentType, start.getBytes(UTF_8), false);
@@ -66,7 +72,12 @@ class StreamSnifferTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"#EXTM3U\n#EXT-X-VERSION:3\n", "\n#extm3u\r\n#EXTINF:-1,One\r\n"})
+  @ValueSource(
+      strings = {
+        "#EXTM3U\n#EXT-X-VERSION:3\n",
+        "\n#extm3u\r\n#EXTINF:-1,One\r\n",
+        "\uFEFF#EXTM3U\r\n"
+      })
   void shouldRefuseAPlaylistWhateverItsType(String start) {
     for (String contentType : new String[] {"application/vnd.apple.mpegurl", "", "video/mp2t"}) {
       Failure failure = refused(contentType, start.getBytes(UTF_8), false);
