@@ -62,11 +62,11 @@ public enum Codec {
       case 0x0F -> AAC;
       case 0x10, 0x33, 0x42, 0xD1, 0xEA -> OTHER_VIDEO;
       case 0x11 -> AAC_LATM;
-      case 0x15 -> METADATA;
+      case 0x15, 0x86 -> METADATA;
       case 0x1B -> H264;
       case 0x24 -> HEVC;
       case 0x81 -> AC3;
-      case 0x82, 0x85, 0x86 -> DTS;
+      case 0x82, 0x85, 0x8A -> DTS;
       case 0x84, 0x87 -> EAC3;
       default -> byDescriptors(section, descriptorsFrom, descriptorsEnd);
     };

@@ -21,6 +21,9 @@ final class StreamSniffer {
    */
   static final int TYPE_COUNTS_BYTES = 2 * 1024;
 
+  /** That of UTF-8, byte by byte and in lower case, as {@code start} is. */
+  private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF".toLowerCase(Locale.ROOT);
+
   private final String contentType;
   private final int limitBytes;
 
@@ -60,8 +63,8 @@ final class StreamSniffer {
   private void refusePages(byte[] buffer, int length) throws UpstreamException {
     String start =
         new String(buffer, 0, Math.min(length, 256), StandardCharsets.ISO_8859_1)
-            .stripLeading()
             .toLowerCase(Locale.ROOT);
+    start = (start.startsWith(BYTE_ORDER_MARK) ? start.substring(3) : start).stripLeading();
     if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
       throw aPage();
     }

@@ -1,0 +1,117 @@
+package tv.relay;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * The arrows between the rooms go one way. A room that may not see another can be read, tested and
+ * replaced without it: above all the ring, and all that the source's thread runs through.
+ */
+@AnalyzeClasses(packages = "tv.relay", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule shouldPointItsArrowsOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("ring")
+          .definedBy("tv.relay.ring")
+          .layer("mpegts")
+          .definedBy("tv.relay.mpegts")
+          .layer("registry")
+          .definedBy("tv.relay.registry")
+          .layer("upstream")
+          .definedBy("tv.relay.upstream")
+          .layer("delivery")
+          .definedBy("tv.relay.delivery")
+          .layer("channel")
+          .definedBy("tv.relay.channel")
+          .layer("status")
+          .definedBy("tv.relay.status")
+          .layer("http")
+          .definedBy("tv.relay.http")
+          .layer("server")
+          .definedBy("tv.relay.server")
+          .ensureAllClassesAreContainedInArchitecture()
+          .whereLayer("ring")
+          .mayNotAccessAnyLayer()
+          .whereLayer("mpegts")
+          .mayNotAccessAnyLayer()
+          .whereLayer("registry")
+          .mayNotAccessAnyLayer()
+          .whereLayer("upstream")
+          .mayOnlyAccessLayers("ring", "mpegts", "registry")
+          .whereLayer("delivery")
+          .mayOnlyAccessLayers("ring", "mpegts")
+          .whereLayer("channel")
+          .mayOnlyAccessLayers("ring", "mpegts", "registry", "upstream", "delivery")
+          .whereLayer("status")
+          .mayOnlyAccessLayers("ring", "mpegts", "registry", "upstream", "delivery", "channel")
+          .whereLayer("http")
+          .mayOnlyAccessLayers("registry", "delivery", "channel", "status")
+          .whereLayer("server")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule shouldHaveNoCycles =
+      slices().matching("tv.relay.(**)").should().beFreeOfCycles();
+
+  @ArchTest static final ArchRule shouldKeepTheRingToTheJdk = jdkOnly("tv.relay.ring");
+
+  @ArchTest static final ArchRule shouldKeepMpegTsToTheJdk = jdkOnly("tv.relay.mpegts");
+
+  /** Pure functions over packets: nothing to wait for, nothing to open. */
+  @ArchTest
+  static final ArchRule shouldKeepMpegTsFreeOfThreadsAndSockets =
+      noClasses()
+          .that()
+          .resideInAPackage("tv.relay.mpegts")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.io",
+              "java.net..",
+              "java.nio.channels..",
+              "java.nio.file..",
+              "java.util.concurrent..")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(Thread.class);
+
+  @ArchTest
+  static final ArchRule shouldSeeUndertowInTheHttpFaceOnly =
+      seenOnlyBy("io.undertow..", "tv.relay.http");
+
+  @ArchTest
+  static final ArchRule shouldSeeXnioInTheHttpFaceAndDeliveryOnly =
+      seenOnlyBy("org.xnio..", "tv.relay.http", "tv.relay.delivery");
+
+  @ArchTest
+  static final ArchRule shouldSeeTheHttpClientInUpstreamOnly =
+      seenOnlyBy("org.apache.hc..", "tv.relay.upstream");
+
+  private static ArchRule jdkOnly(String room) {
+    return classes()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(room, "java..");
+  }
+
+  private static ArchRule seenOnlyBy(String library, String... rooms) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+}
