@@ -6,50 +6,52 @@ package tv.relay.mpegts;
  * between them.
  *
  * <p>A packet begins with the sync byte 0x47 and is 188 bytes long (ISO/IEC 13818-1, 2.4.3.2). To
- * find the beginning {@value #SYNCS_TO_LOCK} sync bytes at that distance are asked for, since 0x47
+ * find the beginning {@value #SYNCS_TO_LOCK} sync bytes at one distance are asked for, since 0x47
  * is an ordinary value inside packets too. From then on a packet is passed on once the next one
  * begins where it should: one that was cut short or has foreign bytes in it is thus left out, at
  * the price that the last packet of a piece waits for the first byte of the next.
  *
+ * <p>Packets may follow at once, or each have a time stamp of 4 bytes before it or 16 bytes of
+ * parity behind it: see {@link PacketDistance}. These are left out and not counted; whenever hold
+ * is lost, the distance may become another.
+ *
  * <p>One source connection, one aligner, one thread.
  */
 public final class PacketAligner {
-  /** By chance four bytes in place look like this once in 4 billion. */
-  static final int SYNCS_TO_LOCK = 4;
+  static final int SYNCS_TO_LOCK = PacketDistance.SYNCS_TO_LOCK;
 
   private boolean locked;
+  private int distance;
   private long skippedBytes;
   private long losses;
 
   /**
-   * Passes on what whole packets there are at the beginning of the buffer.
+   * Passes on what whole packets there are at the beginning of the buffer. Where something lies
+   * between them they are moved together first, in place.
    *
-   * @return how many bytes are done with; the caller keeps the rest (at most {@value
-   *     TsPacket#BYTES} times {@value #SYNCS_TO_LOCK}) and calls again with more behind it
+   * @return how many bytes are done with, whose content may have changed; the caller keeps the rest
+   *     (at most {@value TsPacket#BYTES} times {@value #SYNCS_TO_LOCK}) and calls again with more
+   *     behind it
    */
   public int align(byte[] buffer, int length, PacketSink sink) {
     int at = 0;
     while (true) {
       if (!locked) {
-        int start = find(buffer, at, length);
-        if (start < 0) {
-          int keep = Math.min(length - at, TsPacket.BYTES * (SYNCS_TO_LOCK - 1));
-          skippedBytes += length - keep - at;
-          return length - keep;
+        at = find(buffer, at, length);
+        if (!locked) {
+          return at;
         }
-        skippedBytes += start - at;
-        at = start;
-        locked = true;
       }
+      int step = distance;
       int end = at;
-      while (end + TsPacket.BYTES < length && buffer[end + TsPacket.BYTES] == TsPacket.SYNC) {
-        end += TsPacket.BYTES;
+      while (end + step < length && buffer[end + step] == TsPacket.SYNC) {
+        end += step;
       }
       if (end > at) {
-        sink.packets(buffer, at, end - at);
+        sink.packets(buffer, at, step == TsPacket.BYTES ? end - at : join(buffer, at, end, step));
         at = end;
       }
-      if (at + TsPacket.BYTES >= length) {
+      if (at + step >= length) {
         return at;
       }
       locked = false;
@@ -66,7 +68,7 @@ public final class PacketAligner {
    * @return whether there was one
    */
   public boolean finish(byte[] buffer, int length, PacketSink sink) {
-    boolean whole = locked && length == TsPacket.BYTES && buffer[0] == TsPacket.SYNC;
+    boolean whole = locked && length >= TsPacket.BYTES && length <= distance;
     if (whole) {
       sink.packets(buffer, 0, TsPacket.BYTES);
     } else {
@@ -80,7 +82,15 @@ public final class PacketAligner {
     return locked;
   }
 
-  /** Bytes before and between packets that were left out. */
+  /**
+   * From one sync byte to the next, in bytes: 188, 192 or 204; as it was last while hold is lost,
+   * and 0 before packets have been found.
+   */
+  public int packetDistanceBytes() {
+    return distance;
+  }
+
+  /** Bytes before and between packets that were left out and belong to none. */
   public long skippedBytes() {
     return skippedBytes;
   }
@@ -92,25 +102,43 @@ public final class PacketAligner {
 
   /** Whether packets begin anywhere in the buffer; for telling what a source sends. */
   public static boolean looksLikePackets(byte[] buffer, int length) {
-    return find(buffer, 0, length) >= 0;
+    return PacketDistance.isAnywhere(buffer, length);
   }
 
-  private static int find(byte[] buffer, int from, int length) {
-    int last = length - TsPacket.BYTES * (SYNCS_TO_LOCK - 1);
-    for (int at = from; at < last; at++) {
-      if (buffer[at] == TsPacket.SYNC && syncsFrom(buffer, at)) {
-        return at;
+  /**
+   * Looks for the first packet and locks on to it.
+   *
+   * @return where it is; without one, from where on it may yet be
+   */
+  private int find(byte[] buffer, int from, int length) {
+    int at = from;
+    int found = PacketDistance.NONE;
+    while (at < length) {
+      found = PacketDistance.at(buffer, at, length);
+      if (found != PacketDistance.NONE) {
+        break;
       }
+      at++;
     }
-    return -1;
+    if (found > 0) {
+      locked = true;
+      distance = found;
+      skippedBytes += Math.max(0, at - from - PacketDistance.bytesBefore(found));
+      return at;
+    }
+    // What comes next may be a packet whose time stamp has come already.
+    int kept = Math.max(from, at - PacketDistance.TIME_STAMP_BYTES);
+    skippedBytes += kept - from;
+    return kept;
   }
 
-  private static boolean syncsFrom(byte[] buffer, int at) {
-    for (int i = 1; i < SYNCS_TO_LOCK; i++) {
-      if (buffer[at + i * TsPacket.BYTES] != TsPacket.SYNC) {
-        return false;
-      }
+  /** Moves packets together; returns how many bytes they are. */
+  private static int join(byte[] buffer, int from, int end, int distance) {
+    int to = from;
+    for (int at = from; at < end; at += distance) {
+      System.arraycopy(buffer, at, buffer, to, TsPacket.BYTES);
+      to += TsPacket.BYTES;
     }
-    return true;
+    return to - from;
   }
 }

@@ -80,6 +80,7 @@ public final class Probe {
         open.contentType(),
         (firstByte - asked) / 1_000_000,
         format,
+        aligner.packetDistanceBytes(),
         format == StreamFormat.OPAQUE ? List.of() : survey.programs(),
         received,
         aligner.skippedBytes(),

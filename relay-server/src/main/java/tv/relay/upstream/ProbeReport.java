@@ -10,6 +10,8 @@ import tv.relay.mpegts.ProgramMap;
  * @param contentType as the source names it; empty when it doesn't
  * @param firstByteMillis from asking to the first byte of the stream
  * @param format packets, or something else
+ * @param packetDistanceBytes from the beginning of one packet to that of the next: 188, or 192 or
+ *     204 where something lies between them; 0 without packets
  * @param programs those whose PMT came by; empty for an opaque stream
  * @param receivedBytes while it was looked at
  * @param skippedBytes of those, what was no part of a packet
@@ -23,6 +25,7 @@ public record ProbeReport(
     String contentType,
     long firstByteMillis,
     StreamFormat format,
+    int packetDistanceBytes,
     List<ProgramMap> programs,
     long receivedBytes,
     long skippedBytes,

@@ -11,6 +11,7 @@ public final class UpstreamMeter {
 
   private volatile long receivedBytes;
   private volatile long skippedBytes;
+  private volatile int packetDistanceBytes;
   private volatile long lastByteNanos;
   private volatile long bitrateBps;
   private long windowStartNanos;
@@ -21,6 +22,7 @@ public final class UpstreamMeter {
     windowStartNanos = nanoTime;
     windowBytes = 0;
     bitrateBps = 0;
+    packetDistanceBytes = 0;
   }
 
   void received(int bytes, long nanoTime) {
@@ -41,6 +43,10 @@ public final class UpstreamMeter {
     skippedBytes = total;
   }
 
+  void packetDistance(int bytes) {
+    packetDistanceBytes = bytes;
+  }
+
   /** Body bytes received since the channel exists. */
   public long receivedBytes() {
     return receivedBytes;
@@ -49,6 +55,14 @@ public final class UpstreamMeter {
   /** Bytes that were no part of a packet and were left out. */
   public long skippedBytes() {
     return skippedBytes;
+  }
+
+  /**
+   * From the beginning of one packet to that of the next: 188, or 192 or 204 where the source sends
+   * something between them; 0 before the first packet, and for a source that sends none.
+   */
+  public int packetDistanceBytes() {
+    return packetDistanceBytes;
   }
 
   /** When the latest bytes came, as of {@link System#nanoTime}; 0 before the first. */

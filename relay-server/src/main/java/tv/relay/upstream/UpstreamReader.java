@@ -93,12 +93,17 @@ public final class UpstreamReader implements Runnable {
     PacketAligner aligner = new PacketAligner();
     PacketSink sink = (bytes, at, length) -> ring.publish(bytes, at, length, now);
     long skipped = 0;
+    int distance = 0;
     try {
       do {
         int done = aligner.align(buffer, held, sink);
         if (done > 0) {
           consume(done);
           intake.published();
+        }
+        if (aligner.packetDistanceBytes() != distance) {
+          distance = aligner.packetDistanceBytes();
+          meter.packetDistance(distance);
         }
         if (aligner.skippedBytes() > skipped) {
           meter.skipped(aligner.skippedBytes() - skipped);

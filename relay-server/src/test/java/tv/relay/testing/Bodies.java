@@ -105,6 +105,11 @@ final class Bodies {
     };
   }
 
+  /** Other bytes before each piece. */
+  static Body spaced(byte[] before, Body body) {
+    return preceded(before, interspersed(1, before, body));
+  }
+
   /** Without the first bytes of the first piece. */
   static Body beheaded(int bytes, Body body) {
     return new Body() {

@@ -152,6 +152,16 @@ public final class Script {
     return with(plan -> plan.harms.add(body -> Bodies.beheaded(offset, body)));
   }
 
+  /** Noise of a time stamp's size before each packet, as M2TS has it: 192 bytes to the next. */
+  public Script timeStamps() {
+    return with(plan -> plan.harms.add(body -> Bodies.spaced(Bodies.garbage(4), body)));
+  }
+
+  /** Noise behind each packet where broadcast equipment has parity: 204 bytes to the next. */
+  public Script parity() {
+    return with(plan -> plan.harms.add(body -> Bodies.interspersed(1, Bodies.garbage(16), body)));
+  }
+
   /** Lets each write end inside a packet. */
   public Script misaligned() {
     return with(plan -> plan.misaligned = true);

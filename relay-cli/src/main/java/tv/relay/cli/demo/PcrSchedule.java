@@ -9,7 +9,7 @@ import tv.relay.mpegts.TsPacket;
  * the PCRs around it (ISO/IEC 13818-1, 2.4.2.2), where the last PCR is followed by the first one of
  * the next loop. Pure functions.
  */
-final class PcrSchedule {
+public final class PcrSchedule {
 
   private PcrSchedule() {}
 
@@ -20,7 +20,7 @@ final class PcrSchedule {
    * @throws IllegalArgumentException when the recording isn't whole packets, has no PCR, or its
    *     PCRs don't rise within one loop
    */
-  static long[] dueNanos(byte[] recording, long loopTicks) {
+  public static long[] dueNanos(byte[] recording, long loopTicks) {
     int packets = recording.length / TsPacket.BYTES;
     int[] anchors = packetsWithPcr(recording);
     if (recording.length % TsPacket.BYTES != 0 || anchors.length == 0) {
@@ -49,7 +49,7 @@ final class PcrSchedule {
   }
 
   /** Nanoseconds of ticks of 90 kHz. */
-  static long nanos(long ticks) {
+  public static long nanos(long ticks) {
     return ticks * 100_000 / 9;
   }
 

@@ -10,6 +10,7 @@ import tv.relay.cli.terminal.Amounts;
 import tv.relay.cli.terminal.PlainText;
 import tv.relay.mpegts.ElementaryStream;
 import tv.relay.mpegts.ProgramMap;
+import tv.relay.mpegts.TsPacket;
 import tv.relay.upstream.ProbeReport;
 import tv.relay.upstream.StreamFormat;
 
@@ -42,7 +43,11 @@ final class ProbeText {
     if (report.format() == StreamFormat.OPAQUE) {
       return "not MPEG-TS: relayed as it comes";
     }
-    return report.scrambled() ? "MPEG-TS, scrambled" : "MPEG-TS";
+    String distance =
+        report.packetDistanceBytes() > TsPacket.BYTES
+            ? " in packets of " + report.packetDistanceBytes() + " bytes"
+            : "";
+    return "MPEG-TS" + distance + (report.scrambled() ? ", scrambled" : "");
   }
 
   private static String program(ProgramMap program) {
@@ -65,6 +70,7 @@ final class ProbeText {
     json.put("contentType", report.contentType());
     json.put("firstByteMillis", report.firstByteMillis());
     json.put("container", report.format() == StreamFormat.TRANSPORT_STREAM ? "mpegts" : "opaque");
+    json.put("packetDistanceBytes", report.packetDistanceBytes());
     ArrayNode programs = json.putArray("programs");
     for (ProgramMap program : report.programs()) {
       ObjectNode node = programs.addObject();

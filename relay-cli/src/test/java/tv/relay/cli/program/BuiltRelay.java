@@ -11,7 +11,7 @@ import java.util.Map;
 import tv.relay.cli.testing.Run;
 
 /** The jar that the build has made, run with the flags that {@code scripts/relay} gives it. */
-final class BuiltRelay {
+public final class BuiltRelay {
   /** Failsafe sets it; an IDE runs tests in the module's folder. */
   private static final Path MODULE = Path.of(System.getProperty("basedir", "."));
 
@@ -21,7 +21,8 @@ final class BuiltRelay {
   private BuiltRelay() {}
 
   /** Starts a command that serves. */
-  static ChildProcess serving(JavaHome home, Path folder, String... arguments) throws IOException {
+  public static ChildProcess serving(JavaHome home, Path folder, String... arguments)
+      throws IOException {
     List<String> flags =
         new ArrayList<>(
             List.of("-Xshare:auto", "-Xms64m", "-Xmx256m", "-XX:MaxDirectMemorySize=2g"));

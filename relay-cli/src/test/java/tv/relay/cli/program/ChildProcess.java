@@ -16,7 +16,7 @@ import tv.relay.cli.testing.Run;
  * A process whose output goes to files, so that it never waits for somebody to read it. Closing it
  * kills it, and what it has started, at once.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Path out;
@@ -35,7 +35,7 @@ final class ChildProcess implements AutoCloseable {
    * @param folder gets the files with its output
    * @param variables to be set beside
    */
-  static ChildProcess start(Path folder, List<String> command, Map<String, String> variables)
+  public static ChildProcess start(Path folder, List<String> command, Map<String, String> variables)
       throws IOException {
     String name = Path.of(command.get(0)).getFileName().toString();
     Path out = Files.createTempFile(folder, name + "-", ".out");
@@ -53,15 +53,15 @@ final class ChildProcess implements AutoCloseable {
         || variable.equals("JAVA_TOOL_OPTIONS");
   }
 
-  boolean running() {
+  public boolean running() {
     return process.isAlive();
   }
 
-  String out() {
+  public String out() {
     return text(out);
   }
 
-  String err() {
+  public String err() {
     return text(err);
   }
 
@@ -79,12 +79,17 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.toHandle().destroy();
   }
 
+  /** Waits for it to end by itself, but no longer than that; whether it has. */
+  public boolean ended(long atMostNanos) throws InterruptedException {
+    return process.waitFor(atMostNanos, TimeUnit.NANOSECONDS);
+  }
+
   /** Waits for it to end by itself. */
-  Run awaitEnd(Duration atMost) throws InterruptedException {
+  public Run awaitEnd(Duration atMost) throws InterruptedException {
     if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("runs for more than " + atMost + ": " + this);
     }

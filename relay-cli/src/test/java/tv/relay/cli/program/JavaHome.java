@@ -15,11 +15,11 @@ import java.util.TreeMap;
  * @param folder where it is, without symbolic links
  * @param feature its version: 17, 21, 25
  */
-record JavaHome(Path folder, int feature) {
+public record JavaHome(Path folder, int feature) {
   private static final Path DEBIANS = Path.of("/usr/lib/jvm");
 
   /** The one that runs the tests. */
-  static JavaHome current() {
+  public static JavaHome current() {
     return new JavaHome(Path.of(System.getProperty("java.home")), Runtime.version().feature());
   }
 

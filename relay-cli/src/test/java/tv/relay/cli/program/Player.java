@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** A program that plays or examines streams, as Debian has it. */
-enum Player {
+public enum Player {
   FFMPEG("ffmpeg", "ffmpeg", "Lavf/"),
   FFPROBE("ffprobe", "ffmpeg", "Lavf/"),
   MPV("mpv", "mpv", "libmpv"),
@@ -24,7 +24,7 @@ enum Player {
   }
 
   /** Where it is; without it the test is skipped, and in CI fails. */
-  String installed() {
+  public String installed() {
     Optional<Path> found =
         Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
             .map(folder -> Path.of(folder, command))
