@@ -114,8 +114,7 @@ public final class Subscriber {
         progressNanos = nanoTime;
         advance(view, offset, written);
         if (!ring.isIntact(from)) {
-          outlet.reset();
-          leave(Departure.TORN);
+          cutOff(Departure.TORN);
           return false;
         }
       }
@@ -183,8 +182,7 @@ public final class Subscriber {
   private void evictIfStuck(long head, long nanoTime) {
     boolean waiting = cursor.next() < head || (remainder != null && remainder.hasRemaining());
     if (waiting && nanoTime - progressNanos > lane.clientTimeoutNanos()) {
-      outlet.reset();
-      leave(Departure.EVICTED);
+      cutOff(Departure.EVICTED);
     }
   }
 
@@ -208,15 +206,24 @@ public final class Subscriber {
       return;
     }
     if (nanoTime - endingSinceNanos > ENDING_NANOS) {
-      outlet.reset();
-      leave(ending);
+      cutOff(ending);
     }
   }
 
   private void leave(Departure why) {
+    depart(why, outlet::close);
+  }
+
+  /** Throws away what the client has not taken. */
+  private void cutOff(Departure why) {
+    depart(why, outlet::reset);
+  }
+
+  private void depart(Departure why, Runnable close) {
     if (!gone) {
+      // First: closing the connection is heard here too, as if the client had left.
       gone = true;
-      outlet.close();
+      close.run();
       lane.remove(this, why);
       onGone.run();
     }

@@ -1,0 +1,113 @@
+package tv.relay.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tv.relay.server.StartException;
+import tv.relay.testing.ClientSwarm;
+import tv.relay.testing.ProcessCounters;
+import tv.relay.testing.RawExchange;
+import tv.relay.testing.Script;
+import tv.relay.testing.ScriptedUpstream;
+import tv.relay.testing.SwarmClient;
+import tv.relay.testing.TsClient;
+
+/** The end comes within 5 s whatever clients and sources do, on a whole packet. */
+class ShutdownTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  @Test
+  void shouldEndManyStreamsOnAWholePacket() throws IOException, StartException {
+    try (ScriptedUpstream upstream = ScriptedUpstream.start(Script.ok().misaligned());
+        ClientSwarm swarm = new ClientSwarm()) {
+      RunningRelay relay = RunningRelay.start();
+      relay.channel("one", upstream.uri()).channel("two", upstream.uri());
+      swarm.fast(25, relay.live("one"));
+      swarm.fast(25, relay.live("two"));
+      swarm.awaitPackets(swarm.clients(), 200);
+      assertEndsInTime(relay);
+      swarm.awaitEach(swarm.clients(), "the end", SwarmClient::ended);
+      for (SwarmClient client : swarm.clients()) {
+        assertThat(client.failed()).isFalse();
+        client.verifier().assertComplete().assertCleanToTheEnd();
+      }
+      upstream.awaitOpenConnections(0);
+    }
+  }
+
+  /** Some of them in the middle of a packet that they will not take the rest of. */
+  @Test
+  void shouldEndInTimeAlthoughClientsTakeNothing() throws IOException, StartException {
+    try (ScriptedUpstream upstream = ScriptedUpstream.start(Script.ok().unpaced());
+        ClientSwarm swarm = new ClientSwarm()) {
+      RunningRelay relay = RunningRelay.start();
+      relay.channel("one", upstream.uri());
+      List<SwarmClient> stalled =
+          swarm.add(20, relay.live("one"), r -> r.stalled().receiveBufferBytes(16 * 1024));
+      RunningRelay.await()
+          .until(
+              () ->
+                  relay.clients("one").stream()
+                          .filter(client -> client.path("droppedChunks").asLong() > 0)
+                          .count()
+                      == 20);
+      assertEndsInTime(relay);
+      stalled.forEach(SwarmClient::fast);
+      swarm.awaitEach(stalled, "the end", SwarmClient::ended);
+      stalled.forEach(client -> client.verifier().assertClean());
+    }
+  }
+
+  @Test
+  void shouldTellClientsThatWaitAndLetGoOfASilentSource() throws IOException, StartException {
+    try (ScriptedUpstream upstream = ScriptedUpstream.start(Script.silentAccept())) {
+      RunningRelay relay = RunningRelay.start();
+      relay.channel("one", upstream.uri());
+      try (TsClient waiting = TsClient.get(relay.live("one"));
+          RawExchange idle = RawExchange.open(relay.address())) {
+        upstream.awaitRequests(1);
+        assertEndsInTime(relay);
+        assertThat(waiting.status()).isEqualTo(503);
+        waiting.awaitEnd();
+        assertThat(waiting.bodyText()).startsWith("the relay is shutting down");
+        assertThat(idle.reply().status()).isZero();
+      }
+      upstream.awaitOpenConnections(0);
+    }
+  }
+
+  @Test
+  void shouldLeaveNeitherThreadsNorAPort() throws IOException, StartException {
+    int threadsBefore = ProcessCounters.liveThreads("relay-");
+    try (ScriptedUpstream upstream = ScriptedUpstream.start(Script.ok())) {
+      RunningRelay relay = RunningRelay.start();
+      InetSocketAddress address = relay.address();
+      relay.channel("one", upstream.uri());
+      try (TsClient client = TsClient.get(relay.live("one"))) {
+        client.awaitPackets(50);
+        assertEndsInTime(relay);
+        client.awaitEnd();
+      }
+      assertThatExceptionOfType(ConnectException.class)
+          .isThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close());
+      RunningRelay.await()
+          .untilAsserted(
+              () ->
+                  assertThat(ProcessCounters.liveThreads("relay-"))
+                      .isLessThanOrEqualTo(threadsBefore));
+    }
+  }
+
+  private static void assertEndsInTime(RunningRelay relay) {
+    long begunNanos = System.nanoTime();
+    relay.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begunNanos)).isLessThan(DEADLINE);
+  }
+}
