@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.relay.delivery.Fanout;
+import tv.relay.index.StreamIndex;
 import tv.relay.mpegts.TsPacket;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.ring.Ring;
@@ -75,8 +76,8 @@ final class ChannelLife implements Run.Events {
     }
     viewers.add(viewer);
     timers.linger.cancel();
-    if (state == ChannelState.LIVE) {
-      viewer.start(run.fanout(), run.contentType(), -1);
+    if (state == ChannelState.LIVE && run.isReady()) {
+      viewer.start(run.fanout(), run.contentType(), false);
       return;
     }
     waiting.put(
@@ -147,12 +148,19 @@ final class ChannelLife implements Run.Events {
   private Fanout newFanout(Run owner, StreamFormat format) {
     Ring ring =
         new Ring(support.options().ringBytes(), TsPacket.BYTES, nextSequence, System.nanoTime());
-    return new Fanout(id, ring, support.delivery(), support.entryPoints());
+    StreamIndex index =
+        format == StreamFormat.TRANSPORT_STREAM ? new StreamIndex(ring.capacityChunks()) : null;
+    return new Fanout(id, ring, support.delivery(), index);
   }
 
   @Override
   public void opened(Run opened) {
     control.execute(() -> onOpened(opened));
+  }
+
+  @Override
+  public void ready(Run ready) {
+    control.execute(() -> onReady(ready));
   }
 
   @Override
@@ -173,13 +181,22 @@ final class ChannelLife implements Run.Events {
     connectedNanos = control.nanoTime();
     enter(ChannelState.LIVE);
     LOG.info("channel {}: live, {}", id, run.contentType());
-    // Who has waited gets all there is from the first packet on.
-    Ring ring = run.fanout().ring();
+    if (run.isReady()) {
+      startWaiting(anew);
+    }
+  }
+
+  private void onReady(Run ready) {
+    if (ready == run && state == ChannelState.LIVE) {
+      startWaiting(true);
+    }
+  }
+
+  private void startWaiting(boolean fromFirst) {
     List<Viewer> starting = List.copyOf(waiting.keySet());
     waiting.values().forEach(Scheduler.Timer::cancel);
     waiting.clear();
-    long join = anew ? ring.firstSequence() : -1;
-    starting.forEach(viewer -> viewer.start(run.fanout(), run.contentType(), join));
+    starting.forEach(viewer -> viewer.start(run.fanout(), run.contentType(), fromFirst));
   }
 
   private void onEnded(Run ended, Failure failure) {
@@ -216,7 +233,14 @@ final class ChannelLife implements Run.Events {
   }
 
   private void startTimedOut(Viewer viewer) {
-    if (waiting.remove(viewer) != null) {
+    if (waiting.remove(viewer) == null) {
+      return;
+    }
+    if (state == ChannelState.LIVE) {
+      LOG.info("channel {}: no access point in time, its clients start anywhere", id);
+      run.acceptAny();
+      viewer.start(run.fanout(), run.contentType(), true);
+    } else {
       viewers.remove(viewer);
       viewer.refuse(
           Refusal.unavailable(

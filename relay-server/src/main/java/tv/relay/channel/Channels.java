@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jctools.maps.NonBlockingHashMap;
 import tv.relay.delivery.Delivery;
-import tv.relay.delivery.EntryPoints;
 import tv.relay.delivery.Subscriber;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.Registry;
@@ -29,9 +28,7 @@ public final class Channels implements RegistryListener {
       Limits limits) {
     this.registry = registry;
     this.control = control;
-    this.support =
-        new LifeSupport(
-            options, upstreams, delivery, EntryPoints.LIVE_EDGE, new SplittableRandom());
+    this.support = new LifeSupport(options, upstreams, delivery, new SplittableRandom());
     this.admission = new Admission(limits);
     registry.all().forEach(this::defined);
     registry.listen(this);

@@ -2,12 +2,7 @@ package tv.relay.channel;
 
 import java.util.random.RandomGenerator;
 import tv.relay.delivery.Delivery;
-import tv.relay.delivery.EntryPoints;
 
 /** What every channel's life needs from around it. */
 record LifeSupport(
-    ChannelOptions options,
-    Upstreams upstreams,
-    Delivery delivery,
-    EntryPoints entryPoints,
-    RandomGenerator random) {}
+    ChannelOptions options, Upstreams upstreams, Delivery delivery, RandomGenerator random) {}

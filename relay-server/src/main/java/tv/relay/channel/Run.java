@@ -2,9 +2,10 @@ package tv.relay.channel;
 
 import java.util.function.BiFunction;
 import tv.relay.delivery.Fanout;
-import tv.relay.ring.Ring;
+import tv.relay.index.StreamIndex;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.Intake;
+import tv.relay.upstream.Publisher;
 import tv.relay.upstream.StreamFormat;
 import tv.relay.upstream.UpstreamReader;
 
@@ -21,6 +22,9 @@ final class Run implements Intake {
   /** What the life of the channel is told; called on a reader's thread. */
   interface Events {
     void opened(Run run);
+
+    /** Clients can start. */
+    void ready(Run run);
 
     void ended(Run run, Failure failure);
   }
@@ -40,6 +44,10 @@ final class Run implements Intake {
   private volatile Fanout fanout;
   private volatile StreamFormat format;
   private volatile String contentType;
+
+  /** Clients can start: there is an access point, or none is asked for. */
+  private volatile boolean ready;
+
   private boolean released;
 
   Run(Events events, BiFunction<Run, StreamFormat, Fanout> fanouts) {
@@ -48,7 +56,7 @@ final class Run implements Intake {
   }
 
   @Override
-  public Ring open(StreamFormat opened, String type) {
+  public Publisher open(StreamFormat opened, String type) {
     if (fanout == null) {
       format = opened;
       contentType = ContentTypes.forClients(opened, type);
@@ -57,18 +65,36 @@ final class Run implements Intake {
       // Bytes of another kind behind what the clients have would be garbage to them.
       return null;
     }
+    StreamIndex index = fanout.index();
+    if (index != null) {
+      index.connectionChanged();
+    }
     events.opened(this);
-    return fanout.ring();
+    return new Feed(fanout.ring(), index);
   }
 
   @Override
   public void published() {
     fanout.published();
+    if (!ready && (fanout.index() == null || !fanout.index().points().isEmpty())) {
+      acceptAny();
+      events.ready(this);
+    }
   }
 
   @Override
   public void ended(Failure failure) {
     events.ended(this, failure);
+  }
+
+  /** Whether clients can start. */
+  boolean isReady() {
+    return ready;
+  }
+
+  /** Clients can start whether there is an access point or not. */
+  void acceptAny() {
+    ready = true;
   }
 
   /** Null until a source has brought data. */

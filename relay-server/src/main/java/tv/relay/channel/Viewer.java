@@ -12,9 +12,9 @@ public interface Viewer {
    * The stream is there.
    *
    * @param contentType to be named in the response
-   * @param joinSequence where to start; negative for the usual place
+   * @param fromFirst the stream has just begun: at its first byte, where it has no access points
    */
-  void start(Fanout fanout, String contentType, long joinSequence);
+  void start(Fanout fanout, String contentType, boolean fromFirst);
 
   void refuse(Refusal refusal);
 }

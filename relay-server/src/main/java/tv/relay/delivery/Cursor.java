@@ -30,19 +30,24 @@ final class Cursor {
   private int remainderBytes;
   private long droppedNanos;
   private long skips;
-  private boolean sentSinceSkip = true;
+  private long skipChunks;
+  private long skipNanos;
+  private long longestSkipChunks;
+  private long longestSkipNanos;
   private long lastDropNanos;
   private long maxLagChunks;
   private long maxLagNanos;
 
   /** When {@link #next} was published, noted while it was surely held; for a blocked client. */
-  private long nextNanos;
+  private long blockedAtNanos = Long.MAX_VALUE;
+
+  /** Up to where in time what was dropped is counted. */
+  private long droppedUpToNanos;
 
   Cursor(Ring ring, long joinSequence) {
     this.ring = ring;
     this.joinSequence = joinSequence;
     this.next = joinSequence;
-    this.nextNanos = ring.nanosAt(joinSequence);
   }
 
   long next() {
@@ -54,20 +59,26 @@ final class Cursor {
     begin();
     next += chunks;
     remainderBytes = left;
-    sentSinceSkip = true;
     end();
   }
 
-  /** Some of the remainder was sent. */
-  void remainderSent(int left) {
-    begin();
-    remainderBytes = left;
-    end();
+  /** So much of what was kept aside is left. */
+  void remainderLeft(int bytes) {
+    if (bytes != remainderBytes) {
+      begin();
+      remainderBytes = bytes;
+      end();
+    }
   }
 
   /** The client takes no more for now: notes the time of what it waits for. */
   void blocked() {
-    nextNanos = ring.nanosAt(next);
+    blockedAtNanos = ring.nanosAt(next);
+  }
+
+  /** The client takes bytes again. */
+  void unblocked() {
+    blockedAtNanos = Long.MAX_VALUE;
   }
 
   /** Notes how far behind the head this cursor is. */
@@ -82,31 +93,58 @@ final class Cursor {
     }
   }
 
-  /**
-   * Moves on to {@code target}; what lies between will never be sent. Skips with nothing sent
-   * between them are one: the client sees one gap.
-   *
-   * @return the chunks dropped
-   */
-  long drop(DropCause cause, long target, long nanoTime) {
-    long chunks = target - next;
-    if (chunks <= 0) {
-      return 0;
-    }
-    long targetNanos = ring.nanosAt(target);
-    long fromNanos = Math.min(nextNanos, ring.nanosAt(next));
+  /** What is dropped from here on, until this is said again, is one loss: the client sees one. */
+  void beginSkip(long nanoTime) {
+    droppedUpToNanos = Math.min(blockedAtNanos, ring.nanosAt(next));
     begin();
-    next = target;
-    droppedChunks[cause.ordinal()] += chunks;
-    droppedNanos += Math.max(0, targetNanos - fromNanos);
-    if (sentSinceSkip) {
-      skips++;
-    }
-    sentSinceSkip = false;
+    skips++;
+    skipChunks = 0;
+    skipNanos = 0;
     lastDropNanos = nanoTime;
     end();
-    nextNanos = targetNanos;
-    return chunks;
+  }
+
+  /** The next chunks will not be sent, though their neighbours are: no stretch of time is lost. */
+  void leaveOut(DropCause cause, long chunks) {
+    begin();
+    next += chunks;
+    count(cause, chunks);
+    end();
+  }
+
+  /**
+   * Moves on to {@code target}; what lies between will never be sent.
+   *
+   * @param kept chunks of these that were kept aside, and will be
+   * @param keptBytes all that is kept aside now, in bytes
+   */
+  void skipTo(DropCause cause, long target, long kept, int keptBytes) {
+    long targetNanos = ring.nanosAt(target);
+    long nanos = Math.max(0, targetNanos - droppedUpToNanos);
+    droppedUpToNanos = targetNanos;
+    begin();
+    long chunks = target - next - kept;
+    next = target;
+    remainderBytes = keptBytes;
+    droppedNanos += nanos;
+    skipNanos += nanos;
+    longestSkipNanos = Math.max(longestSkipNanos, skipNanos);
+    count(cause, chunks);
+    end();
+    if (blockedAtNanos != Long.MAX_VALUE) {
+      blockedAtNanos = targetNanos;
+    }
+  }
+
+  private void count(DropCause cause, long chunks) {
+    droppedChunks[cause.ordinal()] += chunks;
+    skipChunks += chunks;
+    longestSkipChunks = Math.max(longestSkipChunks, skipChunks);
+  }
+
+  /** Chunks dropped since the skip began. */
+  long skipChunks() {
+    return skipChunks;
   }
 
   /** Position and account of one moment; any thread. */
@@ -137,6 +175,8 @@ final class Cursor {
         causes,
         droppedNanos,
         skips,
+        longestSkipChunks,
+        longestSkipNanos,
         maxLagNanos,
         lastDropNanos);
   }

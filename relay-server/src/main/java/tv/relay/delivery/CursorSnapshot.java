@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param joinSequence the first chunk this subscriber was to get
  * @param nextSequence the next it will be sent; what lies before is sent or dropped
- * @param remainderBytes of the last sent chunk, still to be written
+ * @param remainderBytes of chunks that count as sent, kept aside and still to be written
  * @param droppedNanos the stretch of the stream that was dropped
  * @param lastDropNanos as of {@link System#nanoTime}; 0 when nothing was dropped
  */
@@ -19,6 +19,8 @@ public record CursorSnapshot(
     Map<DropCause, Long> droppedChunksByCause,
     long droppedNanos,
     long skips,
+    long longestSkipChunks,
+    long longestSkipNanos,
     long maxLagNanos,
     long lastDropNanos) {
 

@@ -21,6 +21,7 @@ public final class Delivery implements AutoCloseable {
   private final Map<Executor, DeliveryLoop> loops = new ConcurrentHashMap<>();
   private final Thread waker = new Thread(this::wakeLoops, "relay-delivery");
   private final boolean coalesced;
+  private final KeptBytes keptBytes = new KeptBytes();
   private volatile boolean closed;
 
   /** Set by readers, cleared by the waker; says that its sleep is to be short. */
@@ -43,6 +44,10 @@ public final class Delivery implements AutoCloseable {
       news = true;
       LockSupport.unpark(waker);
     }
+  }
+
+  KeptBytes keptBytes() {
+    return keptBytes;
   }
 
   DeliveryLoop loop(Executor ioThread) {

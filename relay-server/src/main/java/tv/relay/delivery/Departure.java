@@ -10,6 +10,8 @@ public enum Departure {
   KICKED,
   /** The channel ended: removed, given up, or the relay shuts down. */
   ENDED,
+  /** A defect of the relay. */
+  FAILED,
   /**
    * The writer came around during a write, so that bytes may have gone out mixed. They lie behind
    * all that the client had not taken, and the connection is reset so that they never arrive.

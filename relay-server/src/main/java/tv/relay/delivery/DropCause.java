@@ -2,6 +2,10 @@ package tv.relay.delivery;
 
 /** Why a subscriber will never get some chunks. */
 public enum DropCause {
-  /** The writer overwrote, or was about to overwrite, what the subscriber had not read. */
-  LAPPED
+  /** It fell further behind than it may, and was moved on while its cut could still be chosen. */
+  LAG,
+  /** The writer was about to overwrite what the subscriber had not read. */
+  LAPPED,
+  /** Pictures at a join that refer to what lies before it. No loss to anybody. */
+  JOIN
 }

@@ -8,6 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
+import tv.relay.index.AccessPoint;
+import tv.relay.index.StreamIndex;
 import tv.relay.ring.Ring;
 
 /** One channel's ring and everybody who reads it. Safe for any thread, but for {@link #attach}. */
@@ -17,16 +19,24 @@ public final class Fanout {
   private final String channelId;
   private final Ring ring;
   private final Delivery delivery;
-  private final EntryPoints entryPoints;
+
+  /** Null for a stream of which nothing is known. */
+  private final StreamIndex index;
+
   private final Map<DeliveryLoop, Lane> lanes = new ConcurrentHashMap<>();
   private final NonBlockingHashMapLong<Subscriber> subscribers = new NonBlockingHashMapLong<>();
   private volatile boolean ended;
 
-  public Fanout(String channelId, Ring ring, Delivery delivery, EntryPoints entryPoints) {
+  /**
+   * A ring with nobody at it.
+   *
+   * @param index of the stream in the ring; null when it is no transport stream
+   */
+  public Fanout(String channelId, Ring ring, Delivery delivery, StreamIndex index) {
     this.channelId = channelId;
     this.ring = ring;
     this.delivery = delivery;
-    this.entryPoints = entryPoints;
+    this.index = index;
   }
 
   /** Whether clients may still be attached. */
@@ -42,15 +52,22 @@ public final class Fanout {
     return ring;
   }
 
-  EntryPoints entryPoints() {
-    return entryPoints;
+  /** Null when the stream is no transport stream. */
+  public StreamIndex index() {
+    return index;
+  }
+
+  /** The oldest position that is not too far behind: by time, and by what the ring holds. */
+  long softMark() {
+    long head = ring.headAcquire();
+    long byTime = ring.sequenceAt(ring.nanosAt(head) - delivery.options().maxLag().toNanos());
+    return Math.max(byTime, head - ring.capacityChunks() / 2);
   }
 
   /**
    * Attaches a client. To be called on its connection's I/O thread, with the response head already
    * set; it is sent with the first bytes.
    *
-   * @param join where to start; negative for the usual place
    * @param onGone told once, on the I/O thread, when nothing of the subscriber is left
    * @return null when the channel ended meanwhile; the connection is then untouched
    */
@@ -58,7 +75,7 @@ public final class Fanout {
       Client client,
       StreamConnection connection,
       StreamSinkChannel response,
-      long join,
+      Join join,
       Runnable onGone) {
     return attach(
         client, connection.getIoThread(), new SocketOutlet(connection, response), join, onGone);
@@ -68,14 +85,22 @@ public final class Fanout {
       Client client,
       java.util.concurrent.Executor ioThread,
       Outlet outlet,
-      long join,
+      Join join,
       Runnable onGone) {
     if (ended || !ring.retain()) {
       return null;
     }
     Lane lane = lanes.computeIfAbsent(delivery.loop(ioThread), loop -> new Lane(this, loop));
-    long start = join >= 0 ? join : entryPoints.joinAt(ring);
-    Subscriber subscriber = new Subscriber(client, lane, outlet, onGone, start);
+    AccessPoint point =
+        index == null ? null : join.point(index.points(), ring, delivery.options().joinCushion());
+    long start = point != null ? point.entry() : join.position(ring);
+    Cursor cursor = new Cursor(ring, start);
+    Route route =
+        index == null
+            ? new OpaqueRoute(ring, cursor, client, lane.lossLog())
+            : new CleanRoute(
+                index, ring, cursor, client, lane.lossLog(), delivery.keptBytes(), point);
+    Subscriber subscriber = new Subscriber(client, lane, outlet, onGone, cursor, route);
     subscribers.put(client.id(), subscriber);
     lane.add(subscriber);
     lane.serve(subscriber);

@@ -43,10 +43,6 @@ final class Lane {
     return fanout.ring();
   }
 
-  EntryPoints entryPoints() {
-    return fanout.entryPoints();
-  }
-
   long clientTimeoutNanos() {
     return loop.clientTimeoutNanos();
   }
@@ -81,7 +77,7 @@ final class Lane {
 
   /** One turn for one subscriber, whose socket has room again. */
   void serve(Subscriber subscriber) {
-    if (subscriber.turn(view, TURN_BYTES, System.nanoTime())) {
+    if (subscriber.turn(view, fanout.softMark(), TURN_BYTES, System.nanoTime())) {
       unfinished = true;
       loop.signal();
     }
@@ -103,11 +99,12 @@ final class Lane {
       sweptNanos = nanoTime;
       lossLog.flush(nanoTime);
     }
+    long softMark = fanout.softMark();
     boolean more = false;
     // Backwards, since a subscriber that leaves in its turn gives its place to the last.
     for (int i = subscribers.size() - 1; i >= 0; i--) {
       if (i < subscribers.size()) {
-        more |= subscribers.get(i).turn(view, TURN_BYTES, nanoTime);
+        more |= subscribers.get(i).turn(view, softMark, TURN_BYTES, nanoTime);
       }
     }
     unfinished = more;

@@ -3,6 +3,8 @@ package tv.relay.delivery;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tv.relay.ring.Ring;
 
 /**
@@ -14,6 +16,8 @@ import tv.relay.ring.Ring;
  * and a cursor about to be overtaken skips.
  */
 public final class Subscriber {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+
   /** How long a client that is to be ended may take for the rest of its packet. */
   private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -26,9 +30,8 @@ public final class Subscriber {
   private final Outlet outlet;
   private final Runnable onGone;
   private final Cursor cursor;
-
-  /** What is left of a chunk that the socket took only a part of; null when nothing ever was. */
-  private ByteBuffer remainder;
+  private final Route route;
+  private final Pending pending = new Pending();
 
   private boolean blocked;
   private boolean gone;
@@ -36,13 +39,14 @@ public final class Subscriber {
   private long endingSinceNanos;
   private long progressNanos;
 
-  Subscriber(Client client, Lane lane, Outlet outlet, Runnable onGone, long joinSequence) {
+  Subscriber(Client client, Lane lane, Outlet outlet, Runnable onGone, Cursor cursor, Route route) {
     this.client = client;
     this.lane = lane;
     this.ring = lane.ring();
     this.outlet = outlet;
     this.onGone = onGone;
-    this.cursor = new Cursor(ring, joinSequence);
+    this.cursor = cursor;
+    this.route = route;
     this.progressNanos = System.nanoTime();
     outlet.listen(this::writable, () -> leave(Departure.LEFT));
   }
@@ -68,9 +72,10 @@ public final class Subscriber {
   /**
    * Sends what there is, up to the turn's budget.
    *
+   * @param softMark the oldest position that is not too far behind
    * @return whether there is more to send and room for it: another turn is due
    */
-  boolean turn(ByteBuffer view, int budgetBytes, long nanoTime) {
+  boolean turn(ByteBuffer view, long softMark, int budgetBytes, long nanoTime) {
     if (gone) {
       return false;
     }
@@ -80,51 +85,74 @@ public final class Subscriber {
     }
     long head = ring.headAcquire();
     cursor.observeLag(head);
-    if (!ring.isSafe(cursor.next())) {
-      skip(nanoTime);
-      head = ring.headAcquire();
-    }
-    if (blocked) {
-      evictIfStuck(head, nanoTime);
-      return false;
-    }
+    view.clear();
     try {
-      return writeRemainder(nanoTime) && writeChunks(view, head, budgetBytes, nanoTime);
+      if (!ring.isSafe(cursor.next())) {
+        route.lapped(view, pending, nanoTime);
+        head = ring.headAcquire();
+      }
+      route.observe(view, head, softMark, nanoTime);
+      if (blocked) {
+        evictIfStuck(head, nanoTime);
+        return false;
+      }
+      return writeOn(view, head, budgetBytes, nanoTime);
     } catch (IOException e) {
       leave(Departure.LEFT);
+      return false;
+    } catch (RuntimeException e) {
+      // A defect that one client has met must not end the delivery of all.
+      LOG.error("client {} is disconnected, since its stream could not be made", client.id(), e);
+      cutOff(Departure.FAILED);
       return false;
     }
   }
 
-  private boolean writeChunks(ByteBuffer view, long head, int budgetBytes, long nanoTime)
+  private boolean writeOn(ByteBuffer view, long head, int budgetBytes, long nanoTime)
       throws IOException {
     int budget = budgetBytes;
-    while (cursor.next() < head) {
-      if (budget < ring.chunkBytes()) {
-        // Less than a chunk is no room at all: asking for it would go on for ever.
-        return true;
-      }
-      long from = cursor.next();
-      int room = Math.min(budget, WRITE_BYTES) / ring.chunkBytes();
-      int bytes = Math.min(ring.contiguousChunks(from, head), room) * ring.chunkBytes();
-      int offset = ring.offsetOf(from);
-      view.limit(offset + bytes).position(offset);
-      int written = outlet.write(view);
-      if (written > 0) {
-        progressNanos = nanoTime;
-        advance(view, offset, written);
-        if (!ring.isIntact(from)) {
-          cutOff(Departure.TORN);
-          return false;
-        }
-      }
-      if (written < bytes) {
-        block();
+    while (true) {
+      if (!writePending(nanoTime)) {
         return false;
       }
-      budget -= written;
+      int max = Math.min(budget, WRITE_BYTES) / ring.chunkBytes();
+      if (max == 0) {
+        return cursor.next() < head;
+      }
+      int chunks = route.next(view, head, max, pending, nanoTime);
+      if (chunks > 0) {
+        int written = writeChunks(view, chunks, nanoTime);
+        if (written == 0) {
+          return false;
+        }
+        budget -= written;
+      } else if (pending.isEmpty()) {
+        return false;
+      }
     }
-    return false;
+  }
+
+  /** Writes from the ring; returns bytes, 0 when there is no room (left) or the client is gone. */
+  private int writeChunks(ByteBuffer view, int chunks, long nanoTime) throws IOException {
+    long from = cursor.next();
+    int bytes = ring.contiguousChunks(from, from + chunks) * ring.chunkBytes();
+    int offset = ring.offsetOf(from);
+    view.limit(offset + bytes).position(offset);
+    int written = outlet.write(view);
+    view.clear();
+    if (written > 0) {
+      progressNanos = nanoTime;
+      advance(view, offset, written);
+      if (!ring.isIntact(from)) {
+        cutOff(Departure.TORN);
+        return 0;
+      }
+    }
+    if (written < bytes) {
+      block();
+      return 0;
+    }
+    return written;
   }
 
   /** Moves the cursor behind what was written; keeps what is left of the last chunk. */
@@ -133,36 +161,25 @@ public final class Subscriber {
     int inLast = written % chunkBytes;
     int left = inLast == 0 ? 0 : chunkBytes - inLast;
     if (left > 0) {
-      if (remainder == null) {
-        remainder = ByteBuffer.allocate(chunkBytes);
-      }
-      remainder.clear();
-      remainder.put(0, view, offset + written, left);
-      remainder.limit(left);
+      pending.keep(view, offset + written, left);
     }
     cursor.sent((written + left) / chunkBytes, left);
   }
 
-  /** True when there is none (left), so that the next chunk may follow. */
-  private boolean writeRemainder(long nanoTime) throws IOException {
-    if (remainder == null || !remainder.hasRemaining()) {
+  /** True when there is nothing pending (any more), so that the next chunk may follow. */
+  private boolean writePending(long nanoTime) throws IOException {
+    if (pending.isEmpty()) {
       return true;
     }
-    int written = outlet.write(remainder);
-    if (written > 0) {
+    if (pending.write(outlet) > 0) {
       progressNanos = nanoTime;
-      cursor.remainderSent(remainder.remaining());
+      cursor.remainderLeft(pending.streamLeft());
     }
-    if (remainder.hasRemaining()) {
+    if (!pending.isEmpty()) {
       block();
       return false;
     }
     return true;
-  }
-
-  private void skip(long nanoTime) {
-    long dropped = cursor.drop(DropCause.LAPPED, lane.entryPoints().resumeAt(ring), nanoTime);
-    lane.lossLog().skipped(client, dropped, nanoTime);
   }
 
   private void block() {
@@ -174,13 +191,14 @@ public final class Subscriber {
   private void writable() {
     if (blocked) {
       blocked = false;
+      cursor.unblocked();
       outlet.roomFound();
     }
     lane.serve(this);
   }
 
   private void evictIfStuck(long head, long nanoTime) {
-    boolean waiting = cursor.next() < head || (remainder != null && remainder.hasRemaining());
+    boolean waiting = cursor.next() < head || !pending.isEmpty();
     if (waiting && nanoTime - progressNanos > lane.clientTimeoutNanos()) {
       cutOff(Departure.EVICTED);
     }
@@ -190,13 +208,14 @@ public final class Subscriber {
     if (!gone && ending == null) {
       ending = why;
       endingSinceNanos = System.nanoTime();
+      pending.cutToPacket();
       continueEnding(endingSinceNanos);
     }
   }
 
   private void continueEnding(long nanoTime) {
     try {
-      if (writeRemainder(nanoTime) && outlet.finish()) {
+      if (writePending(nanoTime) && outlet.finish()) {
         leave(ending);
         return;
       }
@@ -224,6 +243,7 @@ public final class Subscriber {
       // First: closing the connection is heard here too, as if the client had left.
       gone = true;
       close.run();
+      route.close();
       lane.remove(this, why);
       onGone.run();
     }

@@ -7,7 +7,11 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.xnio.ChannelListeners;
 import org.xnio.channels.StreamSinkChannel;
 import tv.relay.channel.Channel;
@@ -22,6 +26,7 @@ import tv.relay.delivery.Client;
 final class LiveHandler implements HttpHandler {
   static final String PREFIX = "/live/";
   private static final String SUFFIX = ".ts";
+  private static final Pattern CUSHION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3})?");
   private static final int MAX_USER_AGENT = 200;
   private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
   private static final HttpString ALLOW_HEADERS = new HttpString("Access-Control-Allow-Headers");
@@ -92,6 +97,15 @@ final class LiveHandler implements HttpHandler {
   }
 
   private void watch(HttpServerExchange exchange, Channel channel) {
+    Duration cushion = null;
+    Deque<String> asked = exchange.getQueryParameters().get("cushion");
+    if (asked != null) {
+      if (!CUSHION.matcher(asked.getFirst()).matches()) {
+        Answers.text(exchange, 400, "cushion is a number of seconds from 0 to 999, as 0 or 2.5");
+        return;
+      }
+      cushion = Duration.ofMillis(new BigDecimal(asked.getFirst()).movePointRight(3).longValue());
+    }
     Refusal refusal = channels.admission().enter(channel);
     if (refusal != null) {
       refuse(exchange, refusal);
@@ -104,7 +118,7 @@ final class LiveHandler implements HttpHandler {
             Callers.address(exchange),
             agent == null ? "" : agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT)),
             System.nanoTime());
-    LiveViewer viewer = new LiveViewer(exchange, channel, channels.admission(), client);
+    LiveViewer viewer = new LiveViewer(exchange, channel, channels.admission(), client, cushion);
     exchange.dispatch(SameThreadExecutor.INSTANCE, viewer::begin);
   }
 

@@ -3,6 +3,7 @@ package tv.relay.http;
 import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
@@ -14,6 +15,7 @@ import tv.relay.channel.Viewer;
 import tv.relay.delivery.Client;
 import tv.relay.delivery.ClientWatch;
 import tv.relay.delivery.Fanout;
+import tv.relay.delivery.Join;
 
 /**
  * A request for a stream, from its arrival to the client's leave. Until the channel has answered no
@@ -27,14 +29,24 @@ final class LiveViewer implements Viewer {
   private final Channel channel;
   private final Admission admission;
   private final Client client;
+
+  /** As the request asks for; null when it doesn't. */
+  private final Duration cushion;
+
   private boolean gone;
 
-  LiveViewer(HttpServerExchange exchange, Channel channel, Admission admission, Client client) {
+  LiveViewer(
+      HttpServerExchange exchange,
+      Channel channel,
+      Admission admission,
+      Client client,
+      Duration cushion) {
     this.exchange = exchange;
     this.connection = ((AbstractServerConnection) exchange.getConnection()).getChannel();
     this.channel = channel;
     this.admission = admission;
     this.client = client;
+    this.cushion = cushion;
   }
 
   void begin() {
@@ -48,8 +60,8 @@ final class LiveViewer implements Viewer {
   }
 
   @Override
-  public void start(Fanout fanout, String contentType, long joinSequence) {
-    onIoThread(() -> attach(fanout, contentType, joinSequence));
+  public void start(Fanout fanout, String contentType, boolean fromFirst) {
+    onIoThread(() -> attach(fanout, contentType, new Join(cushion, fromFirst)));
   }
 
   @Override
@@ -63,7 +75,7 @@ final class LiveViewer implements Viewer {
         });
   }
 
-  private void attach(Fanout fanout, String contentType, long joinSequence) {
+  private void attach(Fanout fanout, String contentType, Join join) {
     if (gone) {
       return;
     }
@@ -75,7 +87,7 @@ final class LiveViewer implements Viewer {
     }
     LiveHandler.putStreamHeaders(exchange, contentType);
     StreamSinkChannel response = exchange.getResponseChannel();
-    if (fanout.attach(client, connection, response, joinSequence, this::depart) == null) {
+    if (fanout.attach(client, connection, response, join, this::depart) == null) {
       depart();
       IoUtils.safeClose(connection);
       return;

@@ -73,6 +73,21 @@ final class PublicationClock {
     return from + (long) ((double) step * (sequence - mark * stride) / span);
   }
 
+  /** The first sequence with a mark that was published after that time; see the ring. */
+  long sequenceAt(long nanoTime, long tail, long head) {
+    long low = (tail + stride - 1) / stride;
+    long high = (head + stride - 1) / stride;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if ((long) MARK.getOpaque(marks, indexOf(middle)) - nanoTime > 0) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return Math.max(tail, Math.min(head, low * stride));
+  }
+
   private int indexOf(long mark) {
     return (int) (mark % marks.length);
   }

@@ -144,8 +144,13 @@ public final class Ring {
 
   /** Whether a reader may begin to use this chunk and those behind it. */
   public boolean isSafe(long sequence) {
-    long firstSafe = (long) ANNOUNCED.getAcquire(this) - capacityChunks + guardChunks;
-    return sequence >= Math.max(firstSequence, firstSafe);
+    return sequence >= firstSafe();
+  }
+
+  /** The oldest sequence that {@link #isSafe}. */
+  public long firstSafe() {
+    long outOfGuard = (long) ANNOUNCED.getAcquire(this) - capacityChunks + guardChunks;
+    return Math.max(firstSequence, outOfGuard);
   }
 
   /**
@@ -186,8 +191,20 @@ public final class Ring {
     return Math.max(0, nanosAt(to) - nanosAt(from));
   }
 
+  /**
+   * Roughly the first chunk that was published after that time: within a thousandth of the ring.
+   * Never before the tail nor behind the head.
+   */
+  public long sequenceAt(long nanoTime) {
+    return clock.sequenceAt(nanoTime, tailAcquire(), headAcquire());
+  }
+
   public int chunkBytes() {
     return chunkBytes;
+  }
+
+  public int capacityChunks() {
+    return capacityChunks;
   }
 
   public long capacityBytes() {

@@ -1,7 +1,5 @@
 package tv.relay.upstream;
 
-import tv.relay.ring.Ring;
-
 /** Where a reader delivers to, and whom it tells. Called on the reader's thread. */
 public interface Intake {
 
@@ -9,14 +7,14 @@ public interface Intake {
    * The first bytes of a stream have come.
    *
    * @param contentType as the source names it; empty when it doesn't
-   * @return the ring to publish into, by this reader alone until it has ended; null to stop
+   * @return where to publish, by this reader alone until it has ended; null to stop
    * @throws OutOfMemoryError when there is no memory for a ring
    */
-  Ring open(StreamFormat format, String contentType);
+  Publisher open(StreamFormat format, String contentType);
 
   /** Something was published. Must not wait for anything. */
   void published();
 
-  /** The reader has ended and will not touch the ring again; its last call. */
+  /** The reader has ended and will publish nothing more; its last call. */
   void ended(Failure failure);
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import tv.relay.mpegts.PacketAligner;
 import tv.relay.mpegts.PacketSink;
-import tv.relay.ring.Ring;
 
 /**
  * Reads one source once, from connecting to its end, and publishes what it brings. It runs on a
@@ -65,14 +64,14 @@ public final class UpstreamReader implements Runnable {
 
   private Failure relay(OpenSource open) throws IOException {
     StreamFormat format = sniff(open);
-    Ring ring = intake.open(format, open.contentType());
-    if (ring == null) {
+    Publisher publisher = intake.open(format, open.contentType());
+    if (publisher == null) {
       return new Failure(Failure.Kind.CANCELLED, "closed by the relay");
     }
     if (format == StreamFormat.TRANSPORT_STREAM) {
-      relayPackets(open.body(), ring);
+      relayPackets(open.body(), publisher);
     } else {
-      relayBytes(open.body(), ring);
+      relayBytes(open.body(), publisher);
     }
     return new Failure(Failure.Kind.ENDED, "the source ended the stream");
   }
@@ -89,9 +88,9 @@ public final class UpstreamReader implements Runnable {
     }
   }
 
-  private void relayPackets(InputStream body, Ring ring) throws IOException {
+  private void relayPackets(InputStream body, Publisher publisher) throws IOException {
     PacketAligner aligner = new PacketAligner();
-    PacketSink sink = (bytes, at, length) -> ring.publish(bytes, at, length, now);
+    PacketSink sink = (bytes, at, length) -> publisher.publish(bytes, at, length, now);
     long skipped = 0;
     int distance = 0;
     try {
@@ -117,11 +116,11 @@ public final class UpstreamReader implements Runnable {
     }
   }
 
-  private void relayBytes(InputStream body, Ring ring) throws IOException {
+  private void relayBytes(InputStream body, Publisher publisher) throws IOException {
     do {
-      int whole = held - held % ring.chunkBytes();
+      int whole = held - held % publisher.chunkBytes();
       if (whole > 0) {
-        ring.publish(buffer, 0, whole, now);
+        publisher.publish(buffer, 0, whole, now);
         consume(whole);
         intake.published();
       }

@@ -25,6 +25,8 @@ final class RelayBuilder {
   private Duration interval = Duration.ofMillis(20);
   private int sendBufferBytes = 32 * 1024;
   private Duration clientTimeout = Duration.ofSeconds(30);
+  private Duration maxLag = Duration.ofSeconds(5);
+  private Duration joinCushion = Duration.ofSeconds(2);
   private int ringBytes = 1024 * 1024;
   private Duration linger = Duration.ofMillis(100);
   private Duration startTimeout = Duration.ofSeconds(5);
@@ -55,6 +57,16 @@ final class RelayBuilder {
 
   RelayBuilder sendBufferBytes(int bytes) {
     sendBufferBytes = bytes;
+    return this;
+  }
+
+  RelayBuilder maxLag(Duration lag) {
+    maxLag = lag;
+    return this;
+  }
+
+  RelayBuilder joinCushion(Duration cushion) {
+    joinCushion = cushion;
     return this;
   }
 
@@ -110,7 +122,7 @@ final class RelayBuilder {
     return new ServerOptions(
         folder,
         new HttpOptions(listen, 2, 16 * 1024, headerTimeout),
-        new DeliveryOptions(interval, sendBufferBytes, clientTimeout),
+        new DeliveryOptions(interval, sendBufferBytes, clientTimeout, maxLag, joinCushion),
         new ChannelOptions(
             ringBytes, linger, startTimeout, Duration.ofSeconds(2), stallTimeout, giveUpAfter),
         limits);

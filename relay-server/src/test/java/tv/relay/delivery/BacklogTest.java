@@ -48,9 +48,9 @@ class BacklogTest {
     Ring ring = new Ring(2 * BACKLOG, CHUNK, 0, System.nanoTime());
     byte[] bytes = new byte[BACKLOG];
     ring.publish(bytes, 0, bytes.length, System.nanoTime());
-    Fanout fanout = new Fanout("one", ring, delivery, EntryPoints.LIVE_EDGE);
+    Fanout fanout = new Fanout("one", ring, delivery, null);
     Client client = new Client(1, "127.0.0.1:1", "", System.nanoTime());
-    fanout.attach(client, ioThread::add, outlet, 0, () -> {});
+    fanout.attach(client, ioThread::add, outlet, new Join(null, true), () -> {});
   }
 
   private void drain() {
@@ -61,7 +61,8 @@ class BacklogTest {
 
   /** No tick comes to the help of a turn that was forgotten. */
   private static DeliveryOptions never() {
-    return new DeliveryOptions(Duration.ofHours(1), 65_536, Duration.ofHours(1));
+    return new DeliveryOptions(
+        Duration.ofHours(1), 65_536, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO);
   }
 
   private static final class RoomOutlet implements Outlet {

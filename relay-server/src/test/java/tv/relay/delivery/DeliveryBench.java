@@ -26,9 +26,12 @@ final class DeliveryBench implements AutoCloseable {
 
   DeliveryBench(int capacityChunks, Duration clientTimeout) {
     // No tick of its own.
-    delivery = new Delivery(new DeliveryOptions(Duration.ofHours(1), 65_536, clientTimeout));
+    delivery =
+        new Delivery(
+            new DeliveryOptions(
+                Duration.ofHours(1), 65_536, clientTimeout, Duration.ofHours(1), Duration.ZERO));
     ring = new Ring(capacityChunks * NumberedChunk.BYTES, NumberedChunk.BYTES, 0, 0);
-    fanout = new Fanout("bench", ring, delivery, EntryPoints.LIVE_EDGE);
+    fanout = new Fanout("bench", ring, delivery, null);
   }
 
   Ring ring() {
@@ -51,7 +54,7 @@ final class DeliveryBench implements AutoCloseable {
   /** At that sequence; at the head when it is negative. */
   Subscriber attachAt(FakePlayer player, long join, Runnable onGone) {
     Client client = new Client(++clients, "127.0.0.1:" + clients, "", System.nanoTime());
-    return fanout.attach(client, ioThread, player, join, onGone);
+    return fanout.attach(client, ioThread, player, new Join(Duration.ZERO, join >= 0), onGone);
   }
 
   void publish(int chunks) {

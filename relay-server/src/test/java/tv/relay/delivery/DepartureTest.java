@@ -60,7 +60,7 @@ class DepartureTest {
         .untilAsserted(
             () -> {
               bench.publishAndTurn(1);
-              assertThat(player.calls).containsExactly("reset", "close");
+              assertThat(player.calls).containsExactly("reset");
             });
     assertThat(player.takenBytes()).isEqualTo(CHUNK + 1);
     assertGone();
@@ -122,7 +122,7 @@ class DepartureTest {
         .untilAsserted(
             () -> {
               bench.turn();
-              assertThat(player.calls).containsExactly("reset", "close");
+              assertThat(player.calls).containsExactly("reset");
             });
     assertGone();
   }

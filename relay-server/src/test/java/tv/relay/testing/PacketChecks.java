@@ -42,6 +42,9 @@ final class PacketChecks implements PacketSlicer.Listener {
   }
 
   private void psi(int pid, byte[] bytes, int offset, long streamOffset) {
+    if (PsiSection.isStuffing(bytes, offset)) {
+      return;
+    }
     if (!PsiSection.isIntact(bytes, offset)) {
       corrupt(streamOffset, "PSI of PID 0x%x with a wrong checksum or shape", pid);
       return;

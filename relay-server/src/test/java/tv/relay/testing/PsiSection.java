@@ -60,6 +60,16 @@ final class PsiSection {
     return true;
   }
 
+  /** A packet that counts up and holds no section: a relay bridges counters with it. */
+  static boolean isStuffing(byte[] bytes, int offset) {
+    for (int i = 4; i < PacketLayout.PACKET_BYTES; i++) {
+      if (bytes[offset + i] != (byte) 0xff) {
+        return false;
+      }
+    }
+    return !PacketLayout.startsPayloadUnit(bytes, offset);
+  }
+
   /** CRC-32/MPEG-2; 0 over a section that ends with its own right checksum. */
   static int crc(byte[] bytes, int offset, int length) {
     int crc = 0xffffffff;

@@ -53,6 +53,28 @@ final class EngineOptions {
   private Duration clientTimeout;
 
   @Option(
+      names = "--max-lag",
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      converter = Durations.Positive.class,
+      description = {
+        "Move a client on that is further behind, at the end of its group of pictures.",
+        "Half of what the ring holds is the most."
+      })
+  private Duration maxLag;
+
+  @Option(
+      names = "--join-cushion",
+      paramLabel = "TIME",
+      defaultValue = "2s",
+      converter = Durations.OrZero.class,
+      description = {
+        "How far behind the live edge a client starts, so that its player has something in hand.",
+        "One client's own choice: ?cushion=SECONDS behind its URL."
+      })
+  private Duration joinCushion;
+
+  @Option(
       names = "--linger",
       paramLabel = "TIME",
       defaultValue = "10s",
@@ -98,7 +120,7 @@ final class EngineOptions {
     return new ServerOptions(
         dataDir,
         http.options(),
-        new DeliveryOptions(deliveryInterval, sendBufferBytes, clientTimeout),
+        new DeliveryOptions(deliveryInterval, sendBufferBytes, clientTimeout, maxLag, joinCushion),
         new ChannelOptions(
             ringBytes, linger, startTimeout, connectTimeout, stallTimeout, giveUpAfter),
         limits.limits());

@@ -32,6 +32,8 @@ final class EngineOptionsTest {
           Map.entry("--delivery-interval", "6ms"),
           Map.entry("--send-buffer", "7K"),
           Map.entry("--client-timeout", "8s"),
+          Map.entry("--max-lag", "17s"),
+          Map.entry("--join-cushion", "18s"),
           Map.entry("--linger", "9s"),
           Map.entry("--start-timeout", "10s"),
           Map.entry("--connect-timeout", "11s"),
@@ -46,7 +48,12 @@ final class EngineOptionsTest {
           FOLDER,
           new HttpOptions(
               new InetSocketAddress("127.0.0.1", 9001), 3, 9 * 1024, Duration.ofSeconds(4)),
-          new DeliveryOptions(Duration.ofMillis(6), 7 * 1024, Duration.ofSeconds(8)),
+          new DeliveryOptions(
+              Duration.ofMillis(6),
+              7 * 1024,
+              Duration.ofSeconds(8),
+              Duration.ofSeconds(17),
+              Duration.ofSeconds(18)),
           new ChannelOptions(
               5 * 1024 * 1024,
               Duration.ofSeconds(9),

@@ -1,0 +1,371 @@
+package tv.relay.delivery;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import tv.relay.index.AccessPoint;
+import tv.relay.index.AccessPoints;
+import tv.relay.index.StreamIndex;
+import tv.relay.mpegts.TsPacket;
+import tv.relay.ring.Ring;
+
+/**
+ * Through a transport stream, so that what a client gets can be decoded: it starts at an access
+ * point, loses whole groups of pictures, and goes on at an access point.
+ *
+ * <p>Two marks. Behind the soft one it runs on to the end of its group, or of the picture where the
+ * group is too long to wait for; from beyond the cut it then gets what is left of the units that
+ * its other PIDs are in; then it goes on at the newest access point. At the hard one, about to be
+ * overtaken by the writer, it is cut where it is, and the rest of the units that it is in is kept
+ * for it.
+ *
+ * <pre>
+ *   STREAMING --(cut reached)--> FINISHING --(units finished)--> ENTRY_DUE --(room)--> STREAMING
+ *       |                                                            ^
+ *       +----------------------(about to be lapped)------------------+
+ * </pre>
+ */
+final class CleanRoute implements Route {
+  /** How long a client has to be behind the soft mark before it counts as too slow. */
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private enum Phase {
+    STREAMING,
+    FINISHING,
+    ENTRY_DUE
+  }
+
+  private static final long NO_CUT = Long.MAX_VALUE;
+
+  /** How long a client waits for an access point before it gets what there is. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+  private final StreamIndex index;
+  private final Ring ring;
+  private final Cursor cursor;
+  private final Client client;
+  private final LossLog lossLog;
+  private final KeptBytes keptBytes;
+  private Phase phase;
+  private DropCause cause = DropCause.JOIN;
+
+  /** Where a client that joins is to start; null for one that goes on after a loss. */
+  private AccessPoint joinAt;
+
+  /** Looks after the stretch behind the last entry; null when that is over. */
+  private Resumption resumption;
+
+  /** As of the last cut, until the client has gone on. */
+  private PidTable cutPids;
+
+  private long cutAt = NO_CUT;
+  private long finishBy;
+
+  /** Up to where packets that finish a unit have been found and are to be written. */
+  private long finishing;
+
+  /** Whether it has ever been near the head: until then its lag is a burst that it asked for. */
+  private boolean caughtUp;
+
+  private long behindSinceNanos;
+
+  private long dueSinceNanos;
+  private long reservedBytes;
+
+  /**
+   * A route for one subscriber.
+   *
+   * @param joinAt the access point that the cursor is at; null to start anywhere
+   */
+  CleanRoute(
+      StreamIndex index,
+      Ring ring,
+      Cursor cursor,
+      Client client,
+      LossLog lossLog,
+      KeptBytes keptBytes,
+      AccessPoint joinAt) {
+    this.index = index;
+    this.ring = ring;
+    this.cursor = cursor;
+    this.client = client;
+    this.lossLog = lossLog;
+    this.keptBytes = keptBytes;
+    this.joinAt = joinAt;
+    this.phase = joinAt == null ? Phase.STREAMING : Phase.ENTRY_DUE;
+  }
+
+  @Override
+  public int next(ByteBuffer view, long head, int max, Pending pending, long nanoTime) {
+    giveBackKept();
+    while (pending.isEmpty()) {
+      switch (phase) {
+        case STREAMING -> {
+          if (cursor.next() >= cutAt) {
+            cut(view, nanoTime);
+            continue;
+          }
+          int room = (int) Math.min(max, Math.min(head, cutAt) - cursor.next());
+          if (resumption == null || room <= 0) {
+            return room;
+          }
+          int count = sendable(view, room, pending);
+          if (count > 0) {
+            return count;
+          }
+        }
+        case FINISHING -> {
+          int count = finishing(view, Math.min(head, finishBy), max);
+          if (count > 0) {
+            return count;
+          }
+          if (cursor.next() >= finishBy) {
+            phase = Phase.ENTRY_DUE;
+            dueSinceNanos = nanoTime;
+          } else if (cursor.next() >= head) {
+            return 0;
+          }
+        }
+        case ENTRY_DUE -> {
+          if (!enter(pending, nanoTime)) {
+            return 0;
+          }
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** Packets that may be written as they are; leaves out what may not. */
+  private int sendable(ByteBuffer view, int room, Pending pending) {
+    int left = 0;
+    int count = 0;
+    while (left + count < room) {
+      long sequence = cursor.next() + left + count;
+      // Nothing may go in front of a packet before those ahead of it have been written.
+      Resumption.Verdict verdict =
+          resumption.verdict(view, ring.offsetOf(sequence), sequence, count == 0 ? pending : null);
+      if (verdict == Resumption.Verdict.SEND && left == 0) {
+        count++;
+      } else if (verdict == Resumption.Verdict.LEAVE_OUT && count == 0) {
+        left++;
+      } else {
+        break;
+      }
+    }
+    if (left > 0) {
+      cursor.leaveOut(cause, left);
+    }
+    if (resumption.isOver()) {
+      resumption = null;
+    }
+    return count;
+  }
+
+  /** Packets of units that were open at the cut; leaves out all others. */
+  private int finishing(ByteBuffer view, long end, int max) {
+    if (cursor.next() < finishing) {
+      // Asked for before, but not all of it was written.
+      return (int) Math.min(max, finishing - cursor.next());
+    }
+    long at = cursor.next();
+    while (at < end && !cutPids.finishes(view, ring.offsetOf(at))) {
+      at++;
+    }
+    if (at > cursor.next()) {
+      cursor.leaveOut(cause, at - cursor.next());
+    }
+    finishing = at;
+    if (at < end) {
+      finishing++;
+    }
+    while (finishing < end
+        && finishing - at < max
+        && finishing > at
+        && cutPids.finishes(view, ring.offsetOf(finishing))) {
+      finishing++;
+    }
+    return (int) (finishing - at);
+  }
+
+  @Override
+  public void observe(ByteBuffer view, long head, long softMark, long nanoTime) {
+    long next = cursor.next();
+    if (next >= softMark) {
+      caughtUp = true;
+      behindSinceNanos = nanoTime;
+      return;
+    }
+    // A source that brings much at once puts everybody behind for a moment.
+    boolean behind = caughtUp && nanoTime - behindSinceNanos >= GRACE_NANOS;
+    if (behind && phase == Phase.STREAMING && !isLeavingOut()) {
+      if (cutAt == NO_CUT) {
+        chooseCut(view, head);
+      } else if (next - ring.firstSafe() < ring.capacityChunks() / 8) {
+        // It is too slow even for the rest of its group.
+        cutAt = Math.min(cutAt, unitStart(view, next, head));
+      }
+    }
+  }
+
+  private boolean isLeavingOut() {
+    return resumption != null && resumption.isLeavingOut();
+  }
+
+  private void chooseCut(ByteBuffer view, long head) {
+    AccessPoints points = index.points();
+    AccessPoint groupEnd = points.oldestFrom(cursor.next());
+    if (groupEnd == null) {
+      return;
+    }
+    long rest = groupEnd.entry() - cursor.next();
+    long room = cursor.next() - ring.firstSafe();
+    if (rest > room) {
+      cutAt = unitStart(view, cursor.next(), head);
+    } else if (points.newest().entry() > groupEnd.entry()) {
+      cutAt = groupEnd.entry();
+    }
+  }
+
+  /** Where the main PID's next unit starts, or NO_CUT. */
+  private long unitStart(ByteBuffer view, long from, long head) {
+    int mainPid = index.programme().mainPid();
+    for (long sequence = from; sequence < head; sequence++) {
+      int at = ring.offsetOf(sequence);
+      if (RingPacket.payloadUnitStart(view, at) && RingPacket.pid(view, at) == mainPid) {
+        return sequence;
+      }
+    }
+    return NO_CUT;
+  }
+
+  /** The place that was chosen for a cut is reached. */
+  private void cut(ByteBuffer view, long nanoTime) {
+    cutAt = NO_CUT;
+    AccessPoint target = index.points().newest();
+    if (target == null || target.entry() <= cursor.next()) {
+      return;
+    }
+    beginSkip(view, DropCause.LAG, nanoTime);
+    cutPids.closed(target.programme().mainPid());
+    // Sound and pictures that belong together are at most a second apart (ISO/IEC 13818-1, 2.7.1).
+    finishBy = Math.min(target.entry(), cursor.next() + ring.capacityChunks() / 8);
+    phase = Phase.FINISHING;
+  }
+
+  private void beginSkip(ByteBuffer view, DropCause why, long nanoTime) {
+    cause = why;
+    cursor.beginSkip(nanoTime);
+    AccessPoints points = index.points();
+    long next = cursor.next();
+    PidTable before = resumption == null ? null : resumption.pids();
+    cutPids =
+        PidTable.atCut(view, ring, next, points.oldestFrom(next), points.newestUpTo(next), before);
+    resumption = null;
+    joinAt = null;
+    cutAt = NO_CUT;
+  }
+
+  /** Starts or goes on at an access point, if there is one. */
+  private boolean enter(Pending pending, long nanoTime) {
+    AccessPoint point = joinAt != null ? joinAt : index.points().newest();
+    if (point == null || point.entry() < cursor.next()) {
+      boolean never = point == null || nanoTime - dueSinceNanos > PATIENCE_NANOS;
+      if (never) {
+        moveOn(ring.headAcquire(), 0, 0);
+        cutPids = null;
+        phase = Phase.STREAMING;
+      }
+      return never;
+    }
+    if (joinAt == null) {
+      moveOn(point.entry(), 0, 0);
+      lossLog.skipped(client, cursor.skipChunks(), nanoTime);
+    }
+    joinAt = null;
+    resumption = new Resumption(point, cutPids);
+    resumption.begin(pending);
+    cutPids = null;
+    phase = Phase.STREAMING;
+    return true;
+  }
+
+  private void moveOn(long target, long keptChunks, int pendingBytes) {
+    if (target >= cursor.next()) {
+      cursor.skipTo(cause, target, keptChunks, pendingBytes);
+    }
+  }
+
+  @Override
+  public void lapped(ByteBuffer view, Pending pending, long nanoTime) {
+    long kept = 0;
+    if (phase == Phase.STREAMING) {
+      boolean inPicture = !isLeavingOut();
+      beginSkip(view, DropCause.LAPPED, nanoTime);
+      if (!inPicture) {
+        cutPids.closed(index.programme().mainPid());
+      }
+      kept = keepOpenUnits(view, pending);
+    } else if (joinAt != null) {
+      // It has not got a byte yet: it joins later.
+      joinAt = null;
+      cause = DropCause.LAPPED;
+      cursor.beginSkip(nanoTime);
+    }
+    if (phase != Phase.ENTRY_DUE) {
+      phase = Phase.ENTRY_DUE;
+      dueSinceNanos = nanoTime;
+    }
+    AccessPoint newest = index.points().newest();
+    boolean ahead = newest != null && newest.entry() > cursor.next();
+    // Without one to go on at: not up to the head, since one may have begun right before it.
+    long target = ahead ? newest.entry() : ring.firstSafe() + ring.capacityChunks() / 2;
+    moveOn(Math.min(target, ring.headAcquire()), kept, pending.streamLeft());
+  }
+
+  /** Copies what is left of the units that are open; returns chunks. */
+  private long keepOpenUnits(ByteBuffer view, Pending pending) {
+    AccessPoint newest = index.points().newest();
+    long from = cursor.next();
+    long end = Math.min(ring.headAcquire(), from + ring.capacityChunks() / 8);
+    if (newest != null && newest.entry() > from) {
+      end = Math.min(end, newest.entry());
+    }
+    int[] offsets = new int[KeptBytes.MAX_CHUNKS];
+    int count = 0;
+    for (long sequence = from; sequence < end; sequence++) {
+      int at = ring.offsetOf(sequence);
+      if (cutPids.finishes(view, at)) {
+        if (count == offsets.length) {
+          return 0;
+        }
+        offsets[count++] = at;
+      }
+    }
+    int bytes = count * TsPacket.BYTES;
+    if (!keptBytes.take(bytes)) {
+      return 0;
+    }
+    for (int i = 0; i < count; i++) {
+      pending.keep(view, offsets[i], TsPacket.BYTES);
+    }
+    if (!ring.isIntact(from)) {
+      pending.forget(bytes);
+      keptBytes.giveBack(bytes);
+      return 0;
+    }
+    reservedBytes += bytes;
+    return count;
+  }
+
+  private void giveBackKept() {
+    if (reservedBytes > 0) {
+      keptBytes.giveBack(reservedBytes);
+      reservedBytes = 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    giveBackKept();
+  }
+}

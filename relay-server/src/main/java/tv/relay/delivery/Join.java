@@ -1,0 +1,35 @@
+package tv.relay.delivery;
+
+import java.time.Duration;
+import tv.relay.index.AccessPoint;
+import tv.relay.index.AccessPoints;
+import tv.relay.ring.Ring;
+
+/**
+ * Where a new subscriber starts.
+ *
+ * @param cushion how far behind the head, so that a player has something in hand; null for as far
+ *     as the delivery's options say
+ * @param fromFirst the stream has just begun: at its first access point, or at its first byte where
+ *     it has none
+ */
+public record Join(Duration cushion, boolean fromFirst) {
+
+  /** The newest access point that is far enough behind, or else the newest there is; or null. */
+  AccessPoint point(AccessPoints points, Ring ring, Duration usualCushion) {
+    long cushionNanos = (cushion != null ? cushion : usualCushion).toNanos();
+    long back = ring.sequenceAt(ring.nanosAt(ring.headAcquire()) - cushionNanos);
+    AccessPoint point = points.newestUpTo(back);
+    // With some distance from the writer, or the client would be overtaken during its first burst.
+    boolean whole = ring.headAcquire() - ring.firstSequence() < ring.capacityChunks() / 2;
+    long oldest = ring.firstSafe() + (whole ? 0 : ring.capacityChunks() / 8);
+    boolean held = !fromFirst && point != null && point.entry() >= oldest;
+    AccessPoint found = held ? point : fromFirst ? points.oldestFrom(oldest) : points.newest();
+    return found != null && ring.isSafe(found.entry()) ? found : null;
+  }
+
+  /** Where to start when there is no access point. */
+  long position(Ring ring) {
+    return fromFirst ? ring.firstSafe() : ring.headAcquire();
+  }
+}

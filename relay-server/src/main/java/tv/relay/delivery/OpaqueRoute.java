@@ -1,0 +1,44 @@
+package tv.relay.delivery;
+
+import java.nio.ByteBuffer;
+import tv.relay.ring.Ring;
+
+/** Through a stream of which nothing is known: everything, and after a loss on from the head. */
+final class OpaqueRoute implements Route {
+  private final Ring ring;
+  private final Cursor cursor;
+  private final LossLog lossLog;
+  private final Client client;
+  private long sentUpTo = -1;
+
+  OpaqueRoute(Ring ring, Cursor cursor, Client client, LossLog lossLog) {
+    this.ring = ring;
+    this.cursor = cursor;
+    this.client = client;
+    this.lossLog = lossLog;
+  }
+
+  @Override
+  public int next(ByteBuffer view, long head, int max, Pending pending, long nanoTime) {
+    return (int) Math.min(max, head - cursor.next());
+  }
+
+  @Override
+  public void observe(ByteBuffer view, long head, long softMark, long nanoTime) {
+    // A cut is no better here for being chosen early.
+  }
+
+  @Override
+  public void lapped(ByteBuffer view, Pending pending, long nanoTime) {
+    // Skips with nothing sent between them are one: the client sees one gap.
+    if (cursor.next() != sentUpTo) {
+      cursor.beginSkip(nanoTime);
+    }
+    cursor.skipTo(DropCause.LAPPED, ring.headAcquire(), 0, pending.streamLeft());
+    sentUpTo = cursor.next();
+    lossLog.skipped(client, cursor.skipChunks(), nanoTime);
+  }
+
+  @Override
+  public void close() {}
+}

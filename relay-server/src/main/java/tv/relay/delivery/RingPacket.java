@@ -1,0 +1,32 @@
+package tv.relay.delivery;
+
+import java.nio.ByteBuffer;
+import tv.relay.mpegts.TsPacket;
+
+/** The header of a packet where it lies in a ring; see {@link TsPacket}. Pure functions. */
+final class RingPacket {
+  private RingPacket() {}
+
+  static int pid(ByteBuffer ring, int at) {
+    return (ring.get(at + 1) & 0x1F) << 8 | (ring.get(at + 2) & 0xFF);
+  }
+
+  static boolean payloadUnitStart(ByteBuffer ring, int at) {
+    return (ring.get(at + 1) & 0x40) != 0;
+  }
+
+  static boolean hasPayload(ByteBuffer ring, int at) {
+    return (ring.get(at + 3) & 0x10) != 0;
+  }
+
+  static int counter(ByteBuffer ring, int at) {
+    return ring.get(at + 3) & 0x0F;
+  }
+
+  /** A copy for those who look deeper; a header is looked into only where a unit starts. */
+  static byte[] copy(ByteBuffer ring, int at) {
+    byte[] packet = new byte[TsPacket.BYTES];
+    ring.get(at, packet);
+    return packet;
+  }
+}

@@ -1,0 +1,214 @@
+package tv.relay.index;
+
+import java.util.concurrent.TimeUnit;
+import tv.relay.mpegts.AccessUnitProbe;
+import tv.relay.mpegts.ProgramAssociation;
+import tv.relay.mpegts.Timestamps;
+import tv.relay.mpegts.TsPacket;
+
+/**
+ * Reads a channel's packets as they pass into the ring and keeps what joins, skips and the status
+ * need: tables, counters, access points, faults.
+ *
+ * <p>An access point is where the source says so (random_access_indicator, ISO/IEC 13818-1,
+ * 2.4.3.5) on the main PID, or where a look into its PES shows it. A stream that gives neither for
+ * {@value #PATIENCE_SECONDS} s, as a scrambled one, is entered at any unit's start: better a
+ * picture after a while than none.
+ *
+ * <p>{@link #packets} and {@link #connectionChanged} are the reader's; all else may be called by
+ * any thread. Nothing is allocated but once for each access point and change of tables.
+ */
+public final class StreamIndex {
+  static final int PATIENCE_SECONDS = 10;
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+
+  /** Access points nearer to each other than this are of no use to anybody. */
+  private static final long MIN_INTERVAL_TICKS = Timestamps.TICKS_PER_SECOND / 5;
+
+  private static final long MIN_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** How far back, in packets, access points are of use: as far as the ring holds. */
+  private final long spanPackets;
+
+  private final TableTracker tables = new TableTracker();
+  private final TableRun tableRun = new TableRun();
+  private final PidLedger ledger = new PidLedger();
+  private final StreamHealth health = new StreamHealth();
+  private Programme programme = Programme.unknown();
+  private AccessUnitProbe probe;
+
+  /** Where the unit began that the probe looks at; it is undecided. */
+  private boolean probing;
+
+  private long unitSequence;
+  private long unitPts;
+  private long unitNanos;
+  private boolean unitAdded;
+  private int unitTables;
+  private long latestPts = TsPacket.ABSENT;
+  private long latestNanos;
+  private boolean waiting;
+  private long waitingSinceNanos;
+  private volatile AccessPoints points = AccessPoints.NONE;
+  private volatile Programme published = programme;
+  private volatile boolean openGroups;
+
+  /**
+   * An index of nothing yet.
+   *
+   * @param spanPackets how many packets the ring holds
+   */
+  public StreamIndex(long spanPackets) {
+    this.spanPackets = spanPackets;
+  }
+
+  /** The access points that are known; their packets have been published. */
+  public AccessPoints points() {
+    return points;
+  }
+
+  /** How the stream is made up by its latest tables. */
+  public Programme programme() {
+    return published;
+  }
+
+  /** Whether groups have been seen that refer to what lies before them. */
+  public boolean hasOpenGroups() {
+    return openGroups;
+  }
+
+  /** What is to be said about the stream. */
+  public StreamHealth.Report health() {
+    return health.report();
+  }
+
+  /** What comes from now on is of a new connection to a source. The reader's thread. */
+  public void connectionChanged() {
+    ledger.expectAnything();
+    health.connectionChanged();
+    probing = false;
+    waiting = false;
+    latestPts = TsPacket.ABSENT;
+  }
+
+  /**
+   * Takes whole packets that have just been published. The reader's thread.
+   *
+   * @param sequence number of the first of them
+   * @param nanoTime when they came
+   */
+  public void packets(byte[] packets, int offset, int length, long sequence, long nanoTime) {
+    long number = sequence;
+    for (int at = offset; at < offset + length; at += TsPacket.BYTES) {
+      packet(packets, at, number++, nanoTime);
+    }
+  }
+
+  private void packet(byte[] packets, int at, long sequence, long nanoTime) {
+    int pid = TsPacket.pid(packets, at);
+    boolean table = pid == ProgramAssociation.PID || tables.awaits(pid);
+    if (pid == programme.mainPid()) {
+      mainPacket(packets, at, sequence, nanoTime);
+    }
+    tableRun.note(pid, table, TsPacket.payloadUnitStart(packets, at));
+    if (pid == TsPacket.NULL_PID) {
+      health.nullPacket();
+      return;
+    }
+    if (ledger.note(packets, at, pid)) {
+      health.continuityError();
+    }
+    if (pid == programme.clockPid()) {
+      health.clockPacket(packets, at, nanoTime);
+    }
+    if (table) {
+      tables.packet(packets, at, pid);
+      if (tables.programme() != programme) {
+        adopt(tables.programme());
+      }
+    }
+  }
+
+  private void adopt(Programme next) {
+    if (next.mainPid() != programme.mainPid() || next.mainCodec() != programme.mainCodec()) {
+      probe = next.mainCodec() == null ? null : AccessUnitProbe.of(next.mainCodec());
+      probing = false;
+      waiting = false;
+      latestPts = TsPacket.ABSENT;
+    }
+    programme = next;
+    published = next;
+  }
+
+  /** Before the ledger knows of the packet: a point's counters are those before it. */
+  private void mainPacket(byte[] packets, int at, long sequence, long nanoTime) {
+    boolean scrambled = TsPacket.scrambled(packets, at);
+    if (TsPacket.payloadUnitStart(packets, at)) {
+      unitStarts(packets, at, sequence, nanoTime, scrambled);
+    }
+    int payload = TsPacket.payloadOffset(packets, at);
+    if (probing && !scrambled && payload != TsPacket.ABSENT) {
+      look(packets, payload, at + TsPacket.BYTES);
+    }
+  }
+
+  private void unitStarts(byte[] packets, int at, long sequence, long nanoTime, boolean scrambled) {
+    health.unit(scrambled);
+    if (!waiting) {
+      waiting = true;
+      waitingSinceNanos = nanoTime;
+    }
+    unitSequence = sequence;
+    unitPts = Timestamps.pts(packets, at);
+    unitNanos = nanoTime;
+    unitAdded = false;
+    unitTables = tableRun.packets(programme.tables());
+    ledger.mark();
+    if (TsPacket.randomAccess(packets, at)) {
+      waitingSinceNanos = nanoTime;
+      add();
+    } else if (scrambled || nanoTime - waitingSinceNanos >= PATIENCE_NANOS) {
+      add();
+    }
+    probing = !scrambled;
+    probe.begin();
+  }
+
+  private void look(byte[] packets, int from, int to) {
+    switch (probe.feed(packets, from, to)) {
+      case ACCESS_POINT -> {
+        probing = false;
+        if (!probe.isClosed()) {
+          openGroups = true;
+        }
+        waitingSinceNanos = unitNanos;
+        add();
+      }
+      case NOT_AN_ACCESS_POINT -> probing = false;
+      case UNDECIDED -> {}
+    }
+  }
+
+  private void add() {
+    if (!unitAdded && isFarFromLatest()) {
+      AccessPoint point = new AccessPoint(unitSequence, unitPts, unitTables, programme, ledger);
+      points = points.with(point, unitSequence - spanPackets);
+      health.accessPoint(unitPts, latestPts);
+      latestPts = unitPts;
+      latestNanos = unitNanos;
+      unitAdded = true;
+    }
+  }
+
+  private boolean isFarFromLatest() {
+    if (points.isEmpty()) {
+      return true;
+    }
+    if (unitPts == TsPacket.ABSENT || latestPts == TsPacket.ABSENT) {
+      return unitNanos - latestNanos >= MIN_INTERVAL_NANOS;
+    }
+    long step = Math.floorMod(unitPts - latestPts, Timestamps.MODULUS);
+    return step >= MIN_INTERVAL_TICKS;
+  }
+}

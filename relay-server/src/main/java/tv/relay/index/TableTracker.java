@@ -1,0 +1,156 @@
+package tv.relay.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tv.relay.mpegts.ProgramAssociation;
+import tv.relay.mpegts.ProgramMap;
+import tv.relay.mpegts.SectionAssembler;
+import tv.relay.mpegts.SectionPackets;
+import tv.relay.mpegts.TsPacket;
+
+/**
+ * Keeps the PAT and the PMTs in force as they come, change and go. The reader's thread; allocates
+ * only when something changes.
+ */
+final class TableTracker {
+  /** A transport stream of a satellite has about a dozen; a client's preamble holds them all. */
+  private static final int MAX_PROGRAMMES = 16;
+
+  /** Sections of one PID: of several programmes that share it, or of one very long table. */
+  private static final int MAX_SECTIONS = 16;
+
+  private final SectionAssembler association = new SectionAssembler();
+  private final Map<Integer, SectionAssembler> assemblers = new TreeMap<>();
+  private final Map<Integer, Sections> sections = new TreeMap<>();
+  private final Map<Integer, ProgramMap> maps = new TreeMap<>();
+  private Map<Integer, Integer> pmtPids = Map.of();
+  private Programme programme = Programme.unknown();
+  private boolean[] mapPids = new boolean[TsPacket.PIDS];
+  private int packetPid;
+  private final SectionAssembler.SectionSink onAssociation = this::association;
+  private final SectionAssembler.SectionSink onMap = this::map;
+
+  Programme programme() {
+    return programme;
+  }
+
+  /** Whether the PAT names this PID as that of a PMT. */
+  boolean awaits(int pid) {
+    return mapPids[pid];
+  }
+
+  /** Takes a packet of the PAT's PID or of a PMT's. */
+  void packet(byte[] packets, int at, int pid) {
+    packetPid = pid;
+    if (pid == ProgramAssociation.PID) {
+      association.packet(packets, at, onAssociation);
+    } else {
+      SectionAssembler assembler = assemblers.get(pid);
+      if (assembler != null) {
+        assembler.packet(packets, at, onMap);
+      }
+    }
+  }
+
+  private void association(byte[] section, int length) {
+    Sections known = sections.get(ProgramAssociation.PID);
+    if (known != null && known.has(section, length)) {
+      return;
+    }
+    ProgramAssociation pat = ProgramAssociation.read(section, length);
+    if (pat == null) {
+      return;
+    }
+    // Sections of another version or stream are of a table that is no more.
+    if (known == null || !known.sameTable(section)) {
+      known = new Sections();
+      sections.put(ProgramAssociation.PID, known);
+      pmtPids = Map.of();
+    }
+    known.put(section, length);
+    Map<Integer, Integer> all = new LinkedHashMap<>(pmtPids);
+    all.putAll(pat.pmtPids());
+    Map<Integer, Integer> bounded = new LinkedHashMap<>();
+    all.entrySet().stream()
+        .limit(MAX_PROGRAMMES)
+        .forEach(entry -> bounded.put(entry.getKey(), entry.getValue()));
+    pmtPids = bounded;
+    mapPids = new boolean[TsPacket.PIDS];
+    pmtPids.values().forEach(pid -> mapPids[pid] = true);
+    maps.keySet().retainAll(pmtPids.keySet());
+    assemblers.keySet().retainAll(pmtPids.values());
+    sections.keySet().removeIf(pid -> pid != ProgramAssociation.PID && !pmtPids.containsValue(pid));
+    pmtPids.values().forEach(pid -> assemblers.computeIfAbsent(pid, p -> new SectionAssembler()));
+    rebuild();
+  }
+
+  private void map(byte[] section, int length) {
+    Sections known = sections.computeIfAbsent(packetPid, pid -> new Sections());
+    if (known.has(section, length)) {
+      return;
+    }
+    ProgramMap map = ProgramMap.read(section, length);
+    Integer pid = map == null ? null : pmtPids.get(map.programNumber());
+    if (pid == null || pid != packetPid) {
+      return;
+    }
+    known.put(section, length);
+    maps.put(map.programNumber(), map);
+    rebuild();
+  }
+
+  private void rebuild() {
+    List<Table> tables = new ArrayList<>();
+    List<ProgramMap> inOrder = new ArrayList<>();
+    tables.add(sections.get(ProgramAssociation.PID).table(ProgramAssociation.PID));
+    for (Map.Entry<Integer, Integer> program : pmtPids.entrySet()) {
+      ProgramMap map = maps.get(program.getKey());
+      int pid = program.getValue();
+      if (map != null) {
+        inOrder.add(map);
+        if (tables.stream().noneMatch(table -> table.pid() == pid)) {
+          tables.add(sections.get(pid).table(pid));
+        }
+      }
+    }
+    programme = new Programme(tables, inOrder);
+  }
+
+  /** The sections of one PID that are in force. */
+  private static final class Sections {
+    /** By table_id_extension and section_number. */
+    private final Map<Integer, byte[]> byNumber = new TreeMap<>();
+
+    private static int key(byte[] section) {
+      return (section[3] & 0xFF) << 16 | (section[4] & 0xFF) << 8 | (section[6] & 0xFF);
+    }
+
+    boolean has(byte[] section, int length) {
+      if (length < 8) {
+        return false;
+      }
+      byte[] known = byNumber.get(key(section));
+      return known != null && Arrays.equals(known, 0, known.length, section, 0, length);
+    }
+
+    /** Whether what is known has the same transport_stream_id and version as this section. */
+    boolean sameTable(byte[] section) {
+      return byNumber.values().stream()
+          .allMatch(s -> s[3] == section[3] && s[4] == section[4] && s[5] == section[5]);
+    }
+
+    void put(byte[] section, int length) {
+      if (byNumber.size() < MAX_SECTIONS || byNumber.containsKey(key(section))) {
+        byNumber.put(key(section), Arrays.copyOf(section, length));
+      }
+    }
+
+    Table table(int pid) {
+      return new Table(pid, SectionPackets.write(pid, List.copyOf(byNumber.values())));
+    }
+  }
+}
