@@ -1,6 +1,5 @@
 package tv.relay.upstream;
 
-import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
@@ -9,15 +8,15 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
  *
  * @param contentType as the source names it; empty when it doesn't
  */
-record OpenSource(ClassicHttpResponse response, InputStream body, String contentType)
+record OpenSource(
+    ClassicHttpResponse response,
+    SourceClient.Attempt attempt,
+    InputStream body,
+    String contentType)
     implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      response.close();
-    } catch (IOException e) {
-      // Nothing is expected of the connection any more.
-    }
+    attempt.drop(response);
   }
 }

@@ -107,10 +107,10 @@ public final class SourceClient implements AutoCloseable {
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
       ClassicHttpResponse response = send(source, url, context, attempt);
       if (!isRedirect(response.getCode())) {
-        return accepted(response);
+        return accepted(response, attempt);
       }
-      SourceUrl next = redirectTarget(url.uri(), response);
-      closeQuietly(response);
+      SourceUrl next = redirectTarget(url.uri(), response, attempt);
+      attempt.drop(response);
       url = next;
     }
     throw new UpstreamException(
@@ -161,11 +161,11 @@ public final class SourceClient implements AutoCloseable {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   }
 
-  private static SourceUrl redirectTarget(URI from, ClassicHttpResponse response)
+  private static SourceUrl redirectTarget(URI from, ClassicHttpResponse response, Attempt attempt)
       throws UpstreamException {
     Header location = response.getFirstHeader("Location");
     if (location == null || location.getValue() == null || location.getValue().isBlank()) {
-      closeQuietly(response);
+      attempt.drop(response);
       throw new UpstreamException(
           Failure.Kind.REJECTED, "the source redirects without saying where to");
     }
@@ -174,32 +174,26 @@ public final class SourceClient implements AutoCloseable {
       // Made absolute first: a relative target is resolved against where it came from.
       return SourceUrl.parse(from.resolve(new URI(target.replace(" ", "%20"))).toString());
     } catch (URISyntaxException | IllegalArgumentException | InvalidDefinitionException e) {
-      closeQuietly(response);
+      attempt.drop(response);
       throw new UpstreamException(
           Failure.Kind.REJECTED, "the source redirects to something that is no http or https URL");
     }
   }
 
-  private static OpenSource accepted(ClassicHttpResponse response) throws UpstreamException {
+  private static OpenSource accepted(ClassicHttpResponse response, Attempt attempt)
+      throws UpstreamException {
     int status = response.getCode();
     if ((status != 200 && status != 206) || response.getEntity() == null) {
-      closeQuietly(response);
+      attempt.drop(response);
       throw ConnectFailures.status(status);
     }
     try {
       String type = response.getEntity().getContentType();
-      return new OpenSource(response, response.getEntity().getContent(), type == null ? "" : type);
+      return new OpenSource(
+          response, attempt, response.getEntity().getContent(), type == null ? "" : type);
     } catch (IOException e) {
-      closeQuietly(response);
+      attempt.drop(response);
       throw new UpstreamException(Failure.Kind.ENDED, "the source closed the connection", e);
-    }
-  }
-
-  private static void closeQuietly(ClassicHttpResponse response) {
-    try {
-      response.close();
-    } catch (IOException e) {
-      // The connection is given up anyway.
     }
   }
 
@@ -226,6 +220,22 @@ public final class SourceClient implements AutoCloseable {
       HttpGet request = current.get();
       if (request != null) {
         request.cancel();
+      }
+    }
+
+    /**
+     * Gives up a response and its connection. Closing alone would first read the body to its end,
+     * and a live stream, or a page made to keep us, has none.
+     */
+    void drop(ClassicHttpResponse response) {
+      HttpGet request = current.get();
+      if (request != null) {
+        request.cancel();
+      }
+      try {
+        response.close();
+      } catch (IOException e) {
+        // Nothing is expected of the connection any more.
       }
     }
 
