@@ -1,6 +1,7 @@
 package tv.relay.upstream;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import tv.relay.mpegts.PacketAligner;
@@ -32,14 +33,10 @@ public final class Probe {
     SourceClient.Attempt attempt = new SourceClient.Attempt();
     try (OpenSource open = client.open(source, attempt)) {
       return read(source, open, asked);
-    } catch (UpstreamException e) {
-      throw e;
-    } catch (IOException e) {
-      throw ConnectFailures.explain(e, source.url().redacted());
     }
   }
 
-  private ProbeReport read(Source source, OpenSource open, long asked) throws IOException {
+  private ProbeReport read(Source source, OpenSource open, long asked) throws UpstreamException {
     byte[] buffer = new byte[BUFFER_BYTES];
     StreamSniffer sniffer = new StreamSniffer(open.contentType());
     PacketAligner aligner = new PacketAligner();
@@ -50,7 +47,7 @@ public final class Probe {
     int held = 0;
     boolean ended = false;
     while (!ended && (firstByte == 0 || System.nanoTime() - firstByte < watch.toNanos())) {
-      int read = open.body().read(buffer, held, buffer.length - held);
+      int read = fill(open.body(), buffer, held, format != null);
       ended = read < 0;
       if (!ended) {
         firstByte = firstByte == 0 ? System.nanoTime() : firstByte;
@@ -87,5 +84,23 @@ public final class Probe {
         bitrate,
         survey.randomAccessMillis(),
         survey.isScrambled());
+  }
+
+  /**
+   * Reads on; a source that breaks off after it could be told what it sends has merely ended.
+   *
+   * @return bytes read, negative at the end
+   */
+  private static int fill(InputStream body, byte[] buffer, int held, boolean told)
+      throws UpstreamException {
+    try {
+      return body.read(buffer, held, buffer.length - held);
+    } catch (IOException e) {
+      if (told) {
+        return -1;
+      }
+      Failure lost = UpstreamReader.lost(e);
+      throw new UpstreamException(lost.kind(), lost.reason(), e);
+    }
   }
 }

@@ -144,7 +144,8 @@ public final class UpstreamReader implements Runnable {
     held -= bytes;
   }
 
-  private static Failure lost(IOException e) {
+  /** What it means that a body could not be read on. */
+  static Failure lost(IOException e) {
     if (e instanceof SocketTimeoutException) {
       return new Failure(Failure.Kind.STALLED, "the source sent nothing for the stall timeout");
     }

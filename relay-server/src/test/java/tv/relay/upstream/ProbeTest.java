@@ -92,6 +92,31 @@ class ProbeTest {
   }
 
   @Test
+  void shouldSayWhatCameBeforeAStreamWasCutOrStalled() throws Exception {
+    Script burst = Script.ok().unpaced();
+    for (Script script :
+        List.of(
+            burst.chunked().cutAfter(HALF_A_SECOND_BYTES),
+            burst.contentLength(HALF_A_SECOND_BYTES * 2L).cutAfter(HALF_A_SECOND_BYTES),
+            burst.stallAfter(HALF_A_SECOND_BYTES))) {
+      ProbeReport report = report(script);
+      assertThat(report.receivedBytes()).isEqualTo(HALF_A_SECOND_BYTES);
+      assertThat(report.programs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldSayThatAStreamStalledOrWasCutBeforeItCouldBeTold() {
+    assertThat(failure(Script.ok().stallAfter(300)))
+        .isEqualTo(
+            new Failure(Failure.Kind.STALLED, "the source sent nothing for the stall timeout"));
+    assertThat(failure(Script.ok().chunked().cutAfter(300)))
+        .isEqualTo(new Failure(Failure.Kind.ENDED, "the source cut the stream short"));
+    assertThat(failure(Script.ok().endAfter(300)).reason()).contains("300 bytes");
+    assertThat(failure(Script.ok().endAfter(0)).reason()).contains("0 bytes");
+  }
+
+  @Test
   void shouldSayWhyNothingComes() {
     assertThat(failure(Script.html()).kind()).isEqualTo(Failure.Kind.NOT_A_STREAM);
     assertThat(failure(Script.status(404)).reason()).contains("404");
