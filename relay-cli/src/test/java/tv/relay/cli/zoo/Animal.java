@@ -11,25 +11,36 @@ import static tv.relay.cli.zoo.Part.toneForAac;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 /** A kind of stream: how it is made and what is fair to expect of it. */
 enum Animal {
   CLOSED_GOP(loop(picture() + toneForAac() + h264() + sound("aac", 96))),
+  /** Three leading pictures at each random access point, which refer to the group before. */
   OPEN_GOP(
+      loop(
+          picture()
+              + toneForAac()
+              + h264("open-gop=1:bframes=3:b-pyramid=none:b-adapt=0:keyint=24:min-keyint=24")
+              + sound("aac", 96))),
+  OPEN_GOP_PYRAMID(
       Fair.oneLineASkip(),
       loop(
           picture()
               + toneForAac()
-              + h264("open-gop=1:bframes=3:b-pyramid=normal:b-adapt=0")
+              + h264("open-gop=1:bframes=3:b-pyramid=normal:b-adapt=0:keyint=24:min-keyint=24")
               + sound("aac", 96))),
-  INTRA_REFRESH(loop(picture() + toneForAac() + h264("intra-refresh=1") + sound("aac", 96))),
+  /** No I picture but the first: a column of each picture is fresh. */
+  INTRA_REFRESH(
+      loop(picture() + toneForAac() + h264("intra-refresh=1:bframes=0") + sound("aac", 96))),
   INTERLACED(loop(picture() + toneForAac() + h264("tff=1:bframes=2") + sound("aac", 96))),
   HEVC(loop(picture() + tone() + hevc("open-gop=0:bframes=3") + sound("ac3", 128))),
   HEVC_OPEN_GOP(
-      Fair.oneLineASkip(),
-      loop(picture() + tone() + hevc("open-gop=1:bframes=3:b-adapt=0") + sound("ac3", 128))),
-  MPEG2(Fair.twoBreaksASkip(), loop(picture() + tone() + mpeg2("") + sound("mp2", 128))),
+      loop(
+          picture()
+              + tone()
+              + hevc("open-gop=1:bframes=3:b-adapt=0:keyint=24:min-keyint=24")
+              + sound("ac3", 128))),
+  MPEG2(Fair.twoBreaksASkip(), loop(picture() + tone() + mpeg2() + sound("mp2", 128))),
   TWO_SOUNDS(
       loop(
           picture()
@@ -62,26 +73,14 @@ enum Animal {
               + h264()
               + sound("aac", 64)
               + "-program title=One:st=0:st=1 -program title=Two:st=2:st=3")),
-  NO_INDICATOR(
-      Fair.clean(),
-      Surgery::withoutRandomAccessIndicator,
-      188,
-      loop(picture() + toneForAac() + h264() + sound("aac", 96))),
-  NO_INDICATOR_OPEN_GOP(
-      Fair.oneLineASkip(), Surgery::withoutRandomAccessIndicator, 188, OPEN_GOP.parts.get(0)),
-  NO_INDICATOR_INTRA_REFRESH(
-      Fair.clean(), Surgery::withoutRandomAccessIndicator, 188, INTRA_REFRESH.parts.get(0)),
-  NO_INDICATOR_HEVC(Fair.clean(), Surgery::withoutRandomAccessIndicator, 188, HEVC.parts.get(0)),
-  NO_INDICATOR_MPEG2(
-      Fair.twoBreaksASkip(), Surgery::withoutRandomAccessIndicator, 188, MPEG2.parts.get(0)),
-  M2TS(
-      Fair.clean(),
-      Surgery::withoutTimeStamps,
-      192,
-      loop(picture() + toneForAac() + h264() + sound("aac", 96) + "-mpegts_m2ts_mode 1")),
+  UNMARKED(CLOSED_GOP),
+  UNMARKED_OPEN_GOP(OPEN_GOP_PYRAMID),
+  UNMARKED_INTRA_REFRESH(INTRA_REFRESH),
+  UNMARKED_HEVC(HEVC_OPEN_GOP),
+  UNMARKED_MPEG2(MPEG2),
+  M2TS(192, loop(picture() + toneForAac() + h264() + sound("aac", 96) + "-mpegts_m2ts_mode 1")),
   /** Every eight seconds another codec, other PIDs, another version of the tables. */
   PMT_CHANGE(
-      Fair.clean().saying("New (video|audio) stream .* at pos:"),
       new Part(8, picture(8, "320x180") + tone(8, 440, 1_024) + h264() + sound("aac", 96)),
       new Part(
           8,
@@ -95,23 +94,32 @@ enum Animal {
       new Part(8, picture(8, "480x270") + tone(8, 440, 1_024) + h264() + sound("aac", 96)));
 
   private final Fair fair;
-  private final UnaryOperator<byte[]> surgery;
+  private final boolean marked;
   private final int packetDistanceBytes;
   private final List<Part> parts;
 
   Animal(Part... parts) {
-    this(Fair.clean(), parts);
+    this(Fair.clean(), true, 188, List.of(parts));
   }
 
   Animal(Fair fair, Part... parts) {
-    this(fair, UnaryOperator.identity(), 188, parts);
+    this(fair, true, 188, List.of(parts));
   }
 
-  Animal(Fair fair, UnaryOperator<byte[]> surgery, int packetDistanceBytes, Part... parts) {
+  Animal(int packetDistanceBytes, Part... parts) {
+    this(Fair.clean(), true, packetDistanceBytes, List.of(parts));
+  }
+
+  /** The same without a random_access_indicator anywhere. */
+  Animal(Animal original) {
+    this(original.fair, false, 188, original.parts);
+  }
+
+  Animal(Fair fair, boolean marked, int packetDistanceBytes, List<Part> parts) {
     this.fair = fair;
-    this.surgery = surgery;
+    this.marked = marked;
     this.packetDistanceBytes = packetDistanceBytes;
-    this.parts = List.of(parts);
+    this.parts = parts;
   }
 
   /** For URLs, files and people. */
@@ -123,9 +131,9 @@ enum Animal {
     return fair;
   }
 
-  /** What is done to each part that ffmpeg has made; leaves packets of 188 bytes. */
-  byte[] operate(byte[] made) {
-    return surgery.apply(made);
+  /** Whether its random access points bear the random_access_indicator. */
+  boolean marked() {
+    return marked;
   }
 
   /** 192 where the source puts a time stamp before each packet. */

@@ -1,7 +1,9 @@
 package tv.relay.cli.zoo;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tv.relay.mpegts.Codec;
 import tv.relay.mpegts.ElementaryStream;
 import tv.relay.mpegts.ProgramAssociation;
@@ -19,20 +21,15 @@ final class Beginning {
 
   private static final int LAST_DVB_TABLE_PID = 0x1F;
 
-  private final boolean indicated;
+  private final Clip clip;
   private final SectionAssembler association = new SectionAssembler();
-  private final SectionAssembler map = new SectionAssembler();
-  private final List<Integer> mapPids = new ArrayList<>();
+  private final Map<Integer, SectionAssembler> maps = new HashMap<>();
   private final List<ElementaryStream> streams = new ArrayList<>();
   private final List<String> kinds = new ArrayList<>();
 
-  /**
-   * Nothing has come yet.
-   *
-   * @param indicated random access points are marked as such; else they begin a payload unit
-   */
-  Beginning(boolean indicated) {
-    this.indicated = indicated;
+  /** Nothing of the clip has come yet. */
+  Beginning(Clip clip) {
+    this.clip = clip;
   }
 
   /** Takes the next packet; false when the beginning is over with it. */
@@ -43,18 +40,16 @@ final class Beginning {
       add("PAT");
       return true;
     }
-    if (mapPids.contains(pid)) {
-      map.packet(packets, at, (section, length) -> onMap(section, length));
+    if (maps.containsKey(pid)) {
+      maps.get(pid).packet(packets, at, (section, length) -> onMap(section, length));
       add("PMT");
       return true;
     }
     if (pid <= LAST_DVB_TABLE_PID || pid == TsPacket.NULL_PID) {
       return true;
     }
-    boolean start =
-        TsPacket.payloadUnitStart(packets, at)
-            && (!indicated || TsPacket.randomAccess(packets, at));
-    add(start && decides(pid) ? "RAP" : start ? "start of another" : "middle of " + pid);
+    boolean right = decides(pid) && clip.isAccessPoint(packets, at);
+    add(right ? "RAP" : "PID " + pid + (TsPacket.payloadUnitStart(packets, at) ? " start" : ""));
     return false;
   }
 
@@ -81,7 +76,7 @@ final class Beginning {
   private void onAssociation(byte[] section, int length) {
     ProgramAssociation pat = ProgramAssociation.read(section, length);
     if (pat != null) {
-      mapPids.addAll(pat.pmtPids().values());
+      pat.pmtPids().values().forEach(pid -> maps.putIfAbsent(pid, new SectionAssembler()));
     }
   }
 

@@ -1,9 +1,16 @@
 package tv.relay.cli.zoo;
 
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import tv.relay.mpegts.ProgramAssociation;
+import tv.relay.mpegts.SectionAssembler;
 import tv.relay.mpegts.TsPacket;
 
 /**
@@ -53,6 +60,44 @@ record Capture(byte[] bytes) {
       }
     }
     return new Capture(Arrays.copyOf(whole, length));
+  }
+
+  /**
+   * In pieces in which the PMT stays the same, each with the PAT before it: ffmpeg knows what a
+   * stream consists of from its beginning, and doesn't follow when that changes for good.
+   */
+  List<Capture> byTables() {
+    List<Capture> pieces = new ArrayList<>();
+    ByteArrayOutputStream piece = new ByteArrayOutputStream();
+    byte[] association = new byte[0];
+    SectionAssembler tables = new SectionAssembler();
+    Set<Integer> mapPids = new HashSet<>();
+    Map<Integer, Integer> versions = new HashMap<>();
+    for (int at = 0; at < bytes.length; at += TsPacket.BYTES) {
+      int pid = TsPacket.pid(bytes, at);
+      if (pid == ProgramAssociation.PID) {
+        association = Arrays.copyOfRange(bytes, at, at + TsPacket.BYTES);
+        tables.packet(
+            bytes,
+            at,
+            (section, length) ->
+                mapPids.addAll(ProgramAssociation.read(section, length).pmtPids().values()));
+      }
+      // The version is in byte 5 of the section, which a pointer precedes; one packet is enough.
+      int payload = TsPacket.payloadOffset(bytes, at);
+      if (mapPids.contains(pid) && TsPacket.payloadUnitStart(bytes, at)) {
+        int version = bytes[payload + 1 + 5] >> 1 & 0x1F;
+        Integer before = versions.put(pid, version);
+        if (before != null && before != version) {
+          pieces.add(new Capture(piece.toByteArray()));
+          piece.reset();
+          piece.writeBytes(association);
+        }
+      }
+      piece.write(bytes, at, TsPacket.BYTES);
+    }
+    pieces.add(new Capture(piece.toByteArray()));
+    return pieces;
   }
 
   /** By the rule that ffmpeg goes by, which takes a packet that comes twice for a break too. */

@@ -1,7 +1,12 @@
 package tv.relay.cli.zoo;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import tv.relay.cli.demo.PcrSchedule;
 import tv.relay.mpegts.LoopRestamper;
+import tv.relay.mpegts.Timestamps;
 import tv.relay.mpegts.TsPacket;
 
 /**
@@ -10,13 +15,45 @@ import tv.relay.mpegts.TsPacket;
  * @param packets whole packets of 188 bytes
  * @param loopTicks its length in ticks of 90 kHz
  * @param dueNanos when each packet is due, from the beginning
+ * @param accessPoints of each PID the times (PTS) of its random access points in the first loop,
+ *     found before any indicator was taken away
  * @param packetDistanceBytes how far apart packets are to be sent
  */
-record Clip(byte[] packets, long loopTicks, long[] dueNanos, int packetDistanceBytes) {
+record Clip(
+    byte[] packets,
+    long loopTicks,
+    long[] dueNanos,
+    Map<Integer, Set<Long>> accessPoints,
+    int packetDistanceBytes) {
 
-  static Clip of(byte[] packets, long loopTicks, int packetDistanceBytes) {
+  /** Of packets with all indicators; taken away unless the animal is to be marked. */
+  static Clip of(byte[] packets, long loopTicks, boolean marked, int packetDistanceBytes) {
     return new Clip(
-        packets, loopTicks, PcrSchedule.dueNanos(packets, loopTicks), packetDistanceBytes);
+        marked ? packets : Surgery.withoutRandomAccessIndicator(packets),
+        loopTicks,
+        PcrSchedule.dueNanos(packets, loopTicks),
+        accessPoints(packets, loopTicks),
+        packetDistanceBytes);
+  }
+
+  private static Map<Integer, Set<Long>> accessPoints(byte[] packets, long loopTicks) {
+    Map<Integer, Set<Long>> points = new HashMap<>();
+    for (int at = 0; at < packets.length; at += TsPacket.BYTES) {
+      long time = Timestamps.pts(packets, at);
+      if (TsPacket.randomAccess(packets, at) && time != TsPacket.ABSENT) {
+        points
+            .computeIfAbsent(TsPacket.pid(packets, at), pid -> new HashSet<>())
+            .add(time % loopTicks);
+      }
+    }
+    return points;
+  }
+
+  /** Whether the packet, of any loop, begins a random access point. */
+  boolean isAccessPoint(byte[] packet, int at) {
+    long time = Timestamps.pts(packet, at);
+    return time != TsPacket.ABSENT
+        && accessPoints.getOrDefault(TsPacket.pid(packet, at), Set.of()).contains(time % loopTicks);
   }
 
   long loopNanos() {

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import tv.relay.mpegts.Timestamps;
+import tv.relay.mpegts.TsPacket;
 
-/** Makes clips with ffmpeg, and keeps what it has made in a folder. For one thread an animal. */
+/** Makes clips with ffmpeg, and keeps what it has made in a folder. Any thread. */
 final class ClipMaker {
   /** In a part's options: the name of a file with captions. */
   static final String CAPTIONS = "@captions.sup@";
@@ -25,24 +26,30 @@ final class ClipMaker {
     byte[] packets = new byte[0];
     long ticks = 0;
     for (Part part : animal.parts()) {
-      byte[] made = animal.operate(made(animal, part));
+      byte[] made = made(part);
+      if (animal.packetDistanceBytes() != TsPacket.BYTES) {
+        made = Surgery.withoutTimeStamps(made);
+      }
       packets = ticks == 0 ? made : Surgery.spliced(packets, ticks, made);
       ticks += part.seconds() * Timestamps.TICKS_PER_SECOND;
     }
-    return Clip.of(packets, ticks, animal.packetDistanceBytes());
+    return Clip.of(packets, ticks, animal.marked(), animal.packetDistanceBytes());
   }
 
-  private byte[] made(Animal animal, Part part) throws IOException, InterruptedException {
-    // Another recipe is another file.
-    String name = animal.id() + "-" + Integer.toHexString(part.hashCode());
+  /** Another recipe is another file; one that is there is taken as it is. */
+  private byte[] made(Part part) throws IOException, InterruptedException {
+    String name = Integer.toHexString(part.hashCode());
     Path clip = folder.resolve(name + ".ts");
-    if (!Files.isRegularFile(clip)) {
-      Files.createDirectories(folder);
-      Path captions = folder.resolve(name + ".sup");
-      Files.write(captions, Captions.sup(part.seconds()));
-      Path unfinished = folder.resolve(name + ".unfinished");
-      run(part.options().replace(CAPTIONS, captions.toString()), unfinished);
-      Files.move(unfinished, clip);
+    // One at a time: several animals may be made of one part.
+    synchronized (ClipMaker.class) {
+      if (!Files.isRegularFile(clip)) {
+        Files.createDirectories(folder);
+        Path captions = folder.resolve(name + ".sup");
+        Files.write(captions, Captions.sup(part.seconds()));
+        Path unfinished = folder.resolve(name + ".unfinished");
+        run(part.options().replace(CAPTIONS, captions.toString()), unfinished);
+        Files.move(unfinished, clip);
+      }
     }
     return Files.readAllBytes(clip);
   }

@@ -64,11 +64,10 @@ record Part(int seconds, String options) {
     return "-c:v libx265 -preset ultrafast" + RATE + "-x265-params " + all + " ";
   }
 
-  static String mpeg2(String flags) {
-    return "-c:v mpeg2video -g 25 -bf 2 -sc_threshold 1000000000"
-        + " -b:v 900k -maxrate 1200k -bufsize 600k "
-        + flags
-        + " ";
+  /** MPEG-2 in open groups, each with two leading pictures. */
+  static String mpeg2() {
+    return "-c:v mpeg2video -g 24 -bf 2 -sc_threshold 1000000000"
+        + " -b:v 900k -maxrate 1200k -bufsize 600k ";
   }
 
   static String sound(String codec, int kilobits) {

@@ -56,6 +56,19 @@ final class SlowClient implements AutoCloseable {
     return head.toString();
   }
 
+  /** Reads as it comes for that time. */
+  void readFast(Duration time) throws IOException {
+    InputStream in = socket.getInputStream();
+    byte[] buffer = new byte[WINDOW_BYTES];
+    long start = System.nanoTime();
+    int read = 0;
+    while (read >= 0 && System.nanoTime() - start < time.toNanos()) {
+      received.write(buffer, 0, read);
+      read = in.read(buffer);
+    }
+    received.write(buffer, 0, Math.max(0, read));
+  }
+
   /** Reads at that rate for that time; ends early when the relay ends the stream. */
   void read(long bytesPerSecond, Duration time) throws IOException {
     InputStream in = socket.getInputStream();
@@ -81,7 +94,7 @@ final class SlowClient implements AutoCloseable {
     return packet.length == 188 ? packet : null;
   }
 
-  /** All that {@link #read} has taken. */
+  /** All that has been read, but for single packets. */
   Capture capture() {
     return Capture.of(received.toByteArray());
   }

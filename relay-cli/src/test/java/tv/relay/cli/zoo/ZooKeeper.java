@@ -32,7 +32,7 @@ final class ZooKeeper {
 
   private static void show(Animal animal, Path folder, List<String> options) throws Exception {
     Clip clip = new ClipMaker("ffmpeg", folder.resolve("clips")).make(animal);
-    Path data = Files.createTempDirectory("relay-zoo-");
+    Path data = Files.createTempDirectory(folder, "data-");
     try (ClipSource source = new ClipSource(clip)) {
       try (DataFolder opened = DataFolder.open(data)) {
         Registry.open(new FileChannelStore(opened), 1)
