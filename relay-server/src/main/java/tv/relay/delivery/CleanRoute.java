@@ -58,6 +58,10 @@ final class CleanRoute implements Route {
   private PidTable cutPids;
 
   private long cutAt = NO_CUT;
+
+  /** The cut is at a picture's start, not at the group's end. */
+  private boolean cutInGroup;
+
   private long finishBy;
 
   /** Up to where packets that finish a unit have been found and are to be written. */
@@ -200,8 +204,9 @@ final class CleanRoute implements Route {
     if (behind && phase == Phase.STREAMING && !isLeavingOut()) {
       if (cutAt == NO_CUT) {
         chooseCut(view, head);
-      } else if (next - ring.firstSafe() < ring.capacityChunks() / 8) {
+      } else if (!cutInGroup && next - ring.firstSafe() < ring.capacityChunks() / 8) {
         // It is too slow even for the rest of its group.
+        cutInGroup = true;
         cutAt = Math.min(cutAt, unitStart(view, next, head));
       }
     }
@@ -220,8 +225,10 @@ final class CleanRoute implements Route {
     long rest = groupEnd.entry() - cursor.next();
     long room = cursor.next() - ring.firstSafe();
     if (rest > room) {
+      cutInGroup = true;
       cutAt = unitStart(view, cursor.next(), head);
     } else if (points.newest().entry() > groupEnd.entry()) {
+      cutInGroup = false;
       cutAt = groupEnd.entry();
     }
   }
