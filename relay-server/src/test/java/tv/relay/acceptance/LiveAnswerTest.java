@@ -181,7 +181,8 @@ class LiveAnswerTest {
         "/live/unt\u00f6uched.ts",
       })
   void shouldNotBeTalkedIntoAChannelByAnEvilPath(String path) throws IOException {
-    RawExchange.Reply reply = RawExchange.exchange(relay.address(), request("GET", path));
+    // No further than the head: what would be wrong is a stream, and has no end.
+    RawExchange.Reply reply = RawExchange.head(relay.address(), request("GET", path));
     assertThat(reply.status()).isIn(400, 404);
     assertThat(reply.head().headerLines()).noneMatch(line -> line.startsWith("X-Evil"));
     assertUntouched();
@@ -192,7 +193,7 @@ class LiveAnswerTest {
   void shouldNotFindIdsThatAreTooLong(int length) throws IOException {
     for (String suffix : List.of("", ".ts")) {
       String request = request("GET", "/live/" + "x".repeat(length) + suffix);
-      assertThat(RawExchange.exchange(relay.address(), request).status()).isEqualTo(404);
+      assertThat(RawExchange.head(relay.address(), request).status()).isEqualTo(404);
     }
   }
 

@@ -43,8 +43,8 @@ class SecretsTest {
     log = LogLines.ofRelay();
     relay =
         RunningRelay.relay()
-            .startTimeout(Duration.ofMillis(700))
-            .stallTimeout(Duration.ofMillis(500))
+            .startTimeout(Duration.ofMillis(500))
+            .stallTimeout(Duration.ofMillis(200))
             .start();
   }
 
@@ -109,7 +109,7 @@ class SecretsTest {
       define(withUser(own));
       Http.Answer answer = relay.http().get("/live/one.ts");
       assertThat(answer.status()).isEqualTo(503);
-      assertThat(relay.status("one").path("upstream").path("lastError").asText()).isNotEmpty();
+      assertThat(relay.status("one").path("upstream").path("lastError").isTextual()).isTrue();
       seen.add(answer.headers().map() + answer.body());
       lookEverywhere();
       assertNothingShown();

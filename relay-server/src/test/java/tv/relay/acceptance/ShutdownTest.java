@@ -23,6 +23,9 @@ import tv.relay.testing.TsClient;
 class ShutdownTest {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
+  /** Small, so that a client that reads little blocks the relay's socket soon. */
+  private static final int RECEIVE_BYTES = 16 * 1024;
+
   @Test
   void shouldEndManyStreamsOnAWholePacket() throws IOException, StartException {
     try (ScriptedUpstream upstream = ScriptedUpstream.start(Script.ok().misaligned());
@@ -42,6 +45,30 @@ class ShutdownTest {
     }
   }
 
+  /** Who is blocked in the middle of a packet, but reads, gets the rest of it and no more. */
+  @Test
+  void shouldLetSlowClientsFinishTheirPacket() throws IOException, StartException {
+    try (ScriptedUpstream upstream = ScriptedUpstream.start(Script.ok().misaligned());
+        ClientSwarm swarm = new ClientSwarm()) {
+      RunningRelay relay = RunningRelay.start();
+      relay.channel("one", upstream.uri());
+      swarm.add(20, relay.live("one"), r -> r.slow(100_000).receiveBufferBytes(RECEIVE_BYTES));
+      RunningRelay.await()
+          .until(
+              () ->
+                  relay.clients("one").stream()
+                          .filter(client -> client.path("lagChunks").asLong() > 200)
+                          .count()
+                      == 20);
+      assertEndsInTime(relay);
+      swarm.awaitEach(swarm.clients(), "the end", SwarmClient::ended);
+      for (SwarmClient client : swarm.clients()) {
+        assertThat(client.failed()).isFalse();
+        client.verifier().assertComplete().assertCleanToTheEnd();
+      }
+    }
+  }
+
   /** Some of them in the middle of a packet that they will not take the rest of. */
   @Test
   void shouldEndInTimeAlthoughClientsTakeNothing() throws IOException, StartException {
@@ -50,7 +77,7 @@ class ShutdownTest {
       RunningRelay relay = RunningRelay.start();
       relay.channel("one", upstream.uri());
       List<SwarmClient> stalled =
-          swarm.add(20, relay.live("one"), r -> r.stalled().receiveBufferBytes(16 * 1024));
+          swarm.add(20, relay.live("one"), r -> r.stalled().receiveBufferBytes(RECEIVE_BYTES));
       RunningRelay.await()
           .until(
               () ->
