@@ -30,6 +30,11 @@ final class Cursor {
   private int remainderBytes;
   private long droppedNanos;
   private long skips;
+  private long skipBeganNanos;
+
+  /** Whether the skip is in the account; what is left out at a join is none. */
+  private boolean skipCounted = true;
+
   private long skipChunks;
   private long skipNanos;
   private long longestSkipChunks;
@@ -96,12 +101,10 @@ final class Cursor {
   /** What is dropped from here on, until this is said again, is one loss: the client sees one. */
   void beginSkip(long nanoTime) {
     droppedUpToNanos = Math.min(blockedAtNanos, ring.nanosAt(next));
-    begin();
-    skips++;
+    skipBeganNanos = nanoTime;
+    skipCounted = false;
     skipChunks = 0;
     skipNanos = 0;
-    lastDropNanos = nanoTime;
-    end();
   }
 
   /** The next chunks will not be sent, though their neighbours are: no stretch of time is lost. */
@@ -137,6 +140,12 @@ final class Cursor {
   }
 
   private void count(DropCause cause, long chunks) {
+    if (chunks > 0 && !skipCounted) {
+      // Not before there is something to say of it.
+      skipCounted = true;
+      skips++;
+      lastDropNanos = skipBeganNanos;
+    }
     droppedChunks[cause.ordinal()] += chunks;
     skipChunks += chunks;
     longestSkipChunks = Math.max(longestSkipChunks, skipChunks);
