@@ -29,7 +29,7 @@ class ClientMemoryTest {
   @Test
   void shouldTakeLittleMemoryForAStalledClient() throws IOException, StartException {
     List<SocketChannel> clients = new ArrayList<>();
-    try (RunningRelay relay = RunningRelay.relay().ringBytes(128 * 1024).start();
+    try (RunningRelay relay = RunningRelay.relay().ringBytes(256 * 1024).start();
         ScriptedUpstream upstream = ScriptedUpstream.start(Script.ok())) {
       relay.channel("one", upstream.uri());
       // A crowd before the crowd, for all that is made once.

@@ -25,7 +25,9 @@ import tv.relay.testing.TsClient;
  */
 class LossAccountTest {
   private static final int BITRATE_BPS = 8_000_000;
-  private static final int RING_BYTES = 256 * 1024;
+
+  /** At that rate half a second: a busy machine is not to overtake a client during a write. */
+  private static final int RING_BYTES = 512 * 1024;
 
   /** Small, so that what a stalled client has not read lies in the ring and not in the kernel. */
   private static final int RECEIVE_BYTES = 16 * 1024;
