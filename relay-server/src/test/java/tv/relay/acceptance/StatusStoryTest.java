@@ -20,7 +20,9 @@ import tv.relay.testing.TsClient;
 /** The status says what the stream is, and whose fault it is that somebody misses some of it. */
 class StatusStoryTest {
   private static final int RECEIVE_BYTES = 16 * 1024;
-  private static final Programme PROGRAMME = Programme.numbered(1).withBitrateBps(8_000_000);
+
+  /** A random access point each 400 ms. */
+  private static final Programme PROGRAMME = new Programme(1, 8_000_000, 10, false);
 
   private RunningRelay relay;
   private ScriptedUpstream upstream;
@@ -47,7 +49,7 @@ class StatusStoryTest {
           .untilAsserted(
               () ->
                   assertThat(stream("one").path("accessPointIntervalMillis").asLong(-1))
-                      .isEqualTo(1_000));
+                      .isEqualTo(400));
       JsonNode stream = stream("one");
       assertThat(stream.path("handling").asText()).isEqualTo("joins and skips at access points");
       assertThat(stream.path("packetDistanceBytes").asInt()).isEqualTo(188);
