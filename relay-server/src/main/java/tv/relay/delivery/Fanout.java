@@ -191,7 +191,7 @@ public final class Fanout {
               client.address());
       default ->
           LOG.info(
-              "channel {}: client {} at {} {}: {} bytes sent, {} chunks ({} ms) lost in {} skips",
+              "channel {}: client {} at {} {}: {} bytes sent, {} chunks ({} ms) dropped in {} skips",
               channelId,
               client.id(),
               client.address(),

@@ -87,7 +87,7 @@ final class LossLog {
   private void say(News news) {
     lines++;
     LOG.info(
-        "channel {}: client {} at {} ({}) lost {}",
+        "channel {}: client {} at {} ({}): {}",
         channelId,
         news.client.id(),
         news.client.address(),
@@ -99,8 +99,7 @@ final class LossLog {
     if (!others.isEmpty()) {
       lines++;
       Losses sum = others.stream().map(News::losses).reduce(Losses.NONE, Losses::plus);
-      LOG.info(
-          "channel {}: {} more clients lost {}", channelId, others.size(), LossStory.text(sum));
+      LOG.info("channel {}: {} more clients: {}", channelId, others.size(), LossStory.text(sum));
     }
   }
 }

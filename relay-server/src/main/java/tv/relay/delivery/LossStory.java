@@ -53,9 +53,9 @@ final class LossStory {
         losses.lostChunks()
             + " chunks ("
             + TimeUnit.NANOSECONDS.toMillis(losses.droppedNanos())
-            + " ms)";
+            + " ms) dropped";
     return losses.skips() == 0
-        ? amount + " more in the same skip"
+        ? amount + " in the same skip"
         : amount + " in " + counted(losses.skips(), "skip") + ": " + why(losses);
   }
 

@@ -15,7 +15,7 @@ import tv.relay.testing.LogLines;
 /** The log says who lost how much and why, and nobody can flood it. */
 class LossLogTest {
   private static final String CHANNEL = "loss-log-test";
-  private static final Pattern AMOUNT = Pattern.compile("lost (\\d+) chunks");
+  private static final Pattern AMOUNT = Pattern.compile(" (\\d+) chunks");
 
   private final Ring ring = new Ring(64 * NumberedChunk.BYTES, NumberedChunk.BYTES, 0, 0);
   private final LossLog log = new LossLog(CHANNEL);
@@ -41,8 +41,8 @@ class LossLogTest {
     log.goesOn(slow.story, 0);
     assertThat(lines())
         .containsExactly(
-            "INFO channel loss-log-test: client 1 at 10.0.0.1:1 (Player/1) lost 10 chunks (10 ms)"
-                + " in 1 skip: link or player slower than the stream");
+            "INFO channel loss-log-test: client 1 at 10.0.0.1:1 (Player/1): 10 chunks (10 ms)"
+                + " dropped in 1 skip: link or player slower than the stream");
   }
 
   @Test
@@ -76,8 +76,8 @@ class LossLogTest {
     assertThat(lines()).hasSize(1);
     log.flush(millis(1_000));
     assertThat(lines()).hasSize(2);
-    assertThat(lines().get(0)).contains("lost 5 chunks (5 ms) in 1 skip:");
-    assertThat(lines().get(1)).contains("lost 15 chunks (15 ms) in 3 skips:");
+    assertThat(lines().get(0)).contains(" 5 chunks (5 ms) dropped in 1 skip:");
+    assertThat(lines().get(1)).contains(" 15 chunks (15 ms) dropped in 3 skips:");
     log.flush(millis(9_000));
     assertThat(lines()).hasSize(2);
   }
@@ -98,7 +98,7 @@ class LossLogTest {
       log.flush(now);
     }
     assertThat(lines()).hasSizeBetween(6, 6 * LossLog.LINES_A_SECOND);
-    assertThat(lines()).anyMatch(line -> line.contains(" more clients lost "));
+    assertThat(lines()).anyMatch(line -> line.contains(" more clients: "));
     log.flush(millis(7_000));
     log.flush(millis(8_000));
     assertThat(chunksSaid()).isEqualTo(1_000 * 24 * 2);
@@ -118,7 +118,7 @@ class LossLogTest {
     slow.forEach(each -> each.loses(DropCause.LAG, 1, 0));
     slow.forEach(each -> log.goesOn(each.story, millis(500)));
     log.flush(millis(1_500));
-    assertThat(lines().get(before)).contains("client 8 at", "lost 31 chunks");
+    assertThat(lines().get(before)).contains("client 8 at", " 31 chunks");
   }
 
   @Test
