@@ -51,7 +51,7 @@ class ArchitectureTest {
           .whereLayer("registry")
           .mayNotAccessAnyLayer()
           .whereLayer("upstream")
-          .mayOnlyAccessLayers("ring", "mpegts", "registry")
+          .mayOnlyAccessLayers("ring", "mpegts", "index", "registry")
           .whereLayer("delivery")
           .mayOnlyAccessLayers("ring", "mpegts", "index")
           .whereLayer("channel")

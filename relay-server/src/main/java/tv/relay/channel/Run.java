@@ -2,7 +2,6 @@ package tv.relay.channel;
 
 import java.util.function.BiFunction;
 import tv.relay.delivery.Fanout;
-import tv.relay.index.StreamIndex;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.Intake;
 import tv.relay.upstream.Publisher;
@@ -65,12 +64,9 @@ final class Run implements Intake {
       // Bytes of another kind behind what the clients have would be garbage to them.
       return null;
     }
-    StreamIndex index = fanout.index();
-    if (index != null) {
-      index.connectionChanged();
-    }
+    fanout.connectionChanged();
     events.opened(this);
-    return new Feed(fanout.ring(), index);
+    return new Feed(fanout.ring(), fanout.index());
   }
 
   @Override

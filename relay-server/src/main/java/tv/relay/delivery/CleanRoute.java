@@ -42,8 +42,6 @@ final class CleanRoute implements Route {
   private final StreamIndex index;
   private final Ring ring;
   private final Cursor cursor;
-  private final Client client;
-  private final LossLog lossLog;
   private final KeptBytes keptBytes;
   private Phase phase;
   private DropCause cause = DropCause.JOIN;
@@ -80,19 +78,10 @@ final class CleanRoute implements Route {
    *
    * @param joinAt the access point that the cursor is at; null to start anywhere
    */
-  CleanRoute(
-      StreamIndex index,
-      Ring ring,
-      Cursor cursor,
-      Client client,
-      LossLog lossLog,
-      KeptBytes keptBytes,
-      AccessPoint joinAt) {
+  CleanRoute(StreamIndex index, Ring ring, Cursor cursor, KeptBytes keptBytes, AccessPoint joinAt) {
     this.index = index;
     this.ring = ring;
     this.cursor = cursor;
-    this.client = client;
-    this.lossLog = lossLog;
     this.keptBytes = keptBytes;
     this.joinAt = joinAt;
     this.phase = joinAt == null ? Phase.STREAMING : Phase.ENTRY_DUE;
@@ -286,7 +275,6 @@ final class CleanRoute implements Route {
     }
     if (joinAt == null) {
       moveOn(point.entry(), 0, 0);
-      lossLog.skipped(client, cursor.skipChunks(), nanoTime);
     }
     joinAt = null;
     resumption = new Resumption(point, cutPids);
@@ -343,14 +331,14 @@ final class CleanRoute implements Route {
       int at = ring.offsetOf(sequence);
       if (cutPids.finishes(view, at)) {
         if (count == offsets.length) {
-          return 0;
+          return unfinished();
         }
         offsets[count++] = at;
       }
     }
     int bytes = count * TsPacket.BYTES;
     if (!keptBytes.take(bytes)) {
-      return 0;
+      return unfinished();
     }
     for (int i = 0; i < count; i++) {
       pending.keep(view, offsets[i], TsPacket.BYTES);
@@ -358,10 +346,15 @@ final class CleanRoute implements Route {
     if (!ring.isIntact(from)) {
       pending.forget(bytes);
       keptBytes.giveBack(bytes);
-      return 0;
+      return unfinished();
     }
     reservedBytes += bytes;
     return count;
+  }
+
+  private long unfinished() {
+    cursor.unfinishedCut();
+    return 0;
   }
 
   private void giveBackKept() {

@@ -68,6 +68,7 @@ final class Lane {
     if (last != subscriber) {
       subscribers.set(at, last);
     }
+    lossLog.left(subscriber.lossStory());
     fanout.departed(subscriber, why);
     if (subscribers.isEmpty()) {
       loop.remove(this);

@@ -8,7 +8,9 @@ import java.util.List;
  *
  * @param state one of idle, connecting, live, stalled, backoff, failed
  * @param format {@code mpegts}, {@code opaque}, or null before the first data
+ * @param stream null while there is no ring
  * @param ring null while there is none
+ * @param losses null while there is no ring
  */
 public record ChannelStatus(
     String id,
@@ -17,5 +19,7 @@ public record ChannelStatus(
     long stateSeconds,
     String format,
     UpstreamStatus upstream,
+    StreamStatus stream,
     RingStatus ring,
+    LossStatus losses,
     List<ClientStatus> clients) {}
