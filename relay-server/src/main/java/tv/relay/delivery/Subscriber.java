@@ -47,7 +47,7 @@ public final class Subscriber {
     this.onGone = onGone;
     this.cursor = cursor;
     this.route = route;
-    this.progressNanos = System.nanoTime();
+    this.progressNanos = lane.nanoTime();
     outlet.listen(this::writable, () -> leave(Departure.LEFT));
   }
 
@@ -207,7 +207,7 @@ public final class Subscriber {
   private void beginEnding(Departure why) {
     if (!gone && ending == null) {
       ending = why;
-      endingSinceNanos = System.nanoTime();
+      endingSinceNanos = lane.nanoTime();
       pending.cutToPacket();
       continueEnding(endingSinceNanos);
     }
