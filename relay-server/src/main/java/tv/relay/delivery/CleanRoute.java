@@ -39,6 +39,9 @@ final class CleanRoute implements Route {
   /** How long a client waits for an access point before it gets what there is. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
+  /** Whoever waits asks more often than this. */
+  private static final long ASKING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final StreamIndex index;
   private final Ring ring;
   private final Cursor cursor;
@@ -70,7 +73,10 @@ final class CleanRoute implements Route {
 
   private long behindSinceNanos;
 
-  private long dueSinceNanos;
+  /** Since when it has been asked for an access point, again and again. */
+  private long waitingSinceNanos;
+
+  private long askedNanos;
   private long reservedBytes;
 
   /**
@@ -93,6 +99,9 @@ final class CleanRoute implements Route {
     while (pending.isEmpty()) {
       switch (phase) {
         case STREAMING -> {
+          if (resumption != null && resumption.isOver(cursor.next())) {
+            resumption = null;
+          }
           if (cursor.next() >= cutAt) {
             cut(view, nanoTime);
             continue;
@@ -113,7 +122,6 @@ final class CleanRoute implements Route {
           }
           if (cursor.next() >= finishBy) {
             phase = Phase.ENTRY_DUE;
-            dueSinceNanos = nanoTime;
           } else if (cursor.next() >= head) {
             return 0;
           }
@@ -147,9 +155,6 @@ final class CleanRoute implements Route {
     }
     if (left > 0) {
       cursor.leaveOut(cause, left);
-    }
-    if (resumption.isOver()) {
-      resumption = null;
     }
     return count;
   }
@@ -256,6 +261,12 @@ final class CleanRoute implements Route {
     PidTable before = resumption == null ? null : resumption.pids();
     cutPids =
         PidTable.atCut(view, ring, next, points.oldestFrom(next), points.newestUpTo(next), before);
+    if (resumption != null) {
+      resumption.noteLeftOut(cutPids);
+    }
+    if (!ring.isIntact(next)) {
+      cutPids.forgetCounters();
+    }
     resumption = null;
     joinAt = null;
     cutAt = NO_CUT;
@@ -263,9 +274,14 @@ final class CleanRoute implements Route {
 
   /** Starts or goes on at an access point, if there is one. */
   private boolean enter(Pending pending, long nanoTime) {
+    if (nanoTime - askedNanos > ASKING_NANOS) {
+      // The time that a client takes nothing is no time that it waits.
+      waitingSinceNanos = nanoTime;
+    }
+    askedNanos = nanoTime;
     AccessPoint point = joinAt != null ? joinAt : index.points().newest();
     if (point == null || point.entry() < cursor.next()) {
-      boolean never = point == null || nanoTime - dueSinceNanos > PATIENCE_NANOS;
+      boolean never = point == null || nanoTime - waitingSinceNanos > PATIENCE_NANOS;
       if (never) {
         moveOn(ring.headAcquire(), 0, 0);
         cutPids = null;
@@ -299,6 +315,9 @@ final class CleanRoute implements Route {
       if (!inPicture) {
         cutPids.closed(index.programme().mainPid());
       }
+      finishing = cursor.next();
+      kept = keepOpenUnits(view, pending);
+    } else if (phase == Phase.FINISHING) {
       kept = keepOpenUnits(view, pending);
     } else if (joinAt != null) {
       // It has not got a byte yet: it joins later.
@@ -306,12 +325,9 @@ final class CleanRoute implements Route {
       cause = DropCause.LAPPED;
       cursor.beginSkip(nanoTime);
     }
-    if (phase != Phase.ENTRY_DUE) {
-      phase = Phase.ENTRY_DUE;
-      dueSinceNanos = nanoTime;
-    }
+    phase = Phase.ENTRY_DUE;
     AccessPoint newest = index.points().newest();
-    boolean ahead = newest != null && newest.entry() > cursor.next();
+    boolean ahead = newest != null && newest.entry() > cursor.next() && ring.isSafe(newest.entry());
     // Without one to go on at: not up to the head, since one may have begun right before it.
     long target = ahead ? newest.entry() : ring.firstSafe() + ring.capacityChunks() / 2;
     moveOn(Math.min(target, ring.headAcquire()), kept, pending.streamLeft());
@@ -327,23 +343,23 @@ final class CleanRoute implements Route {
     }
     int[] offsets = new int[KeptBytes.MAX_CHUNKS];
     int count = 0;
-    for (long sequence = from; sequence < end; sequence++) {
+    for (long sequence = from; sequence < end && count < offsets.length; sequence++) {
       int at = ring.offsetOf(sequence);
-      if (cutPids.finishes(view, at)) {
-        if (count == offsets.length) {
-          return unfinished();
-        }
+      // Those before have been taken for sent already, though they have not been written.
+      if (sequence < finishing || cutPids.finishes(view, at)) {
         offsets[count++] = at;
       }
     }
     int bytes = count * TsPacket.BYTES;
-    if (!keptBytes.take(bytes)) {
+    if (count == offsets.length || !keptBytes.take(bytes)) {
+      cutPids.forgetCounters();
       return unfinished();
     }
     for (int i = 0; i < count; i++) {
       pending.keep(view, offsets[i], TsPacket.BYTES);
     }
     if (!ring.isIntact(from)) {
+      cutPids.forgetCounters();
       pending.forget(bytes);
       keptBytes.giveBack(bytes);
       return unfinished();

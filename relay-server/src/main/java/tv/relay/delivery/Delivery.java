@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * Wakes the I/O threads when there is something to deliver. A thread of its own does it, so that a
@@ -18,6 +19,10 @@ public final class Delivery implements AutoCloseable {
   private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final DeliveryOptions options;
+
+  /** As of {@link System#nanoTime}; what clients are judged by. */
+  private final LongSupplier nanoClock;
+
   private final Map<Executor, DeliveryLoop> loops = new ConcurrentHashMap<>();
   private final Thread waker = new Thread(this::wakeLoops, "relay-delivery");
   private final boolean coalesced;
@@ -28,7 +33,12 @@ public final class Delivery implements AutoCloseable {
   private volatile boolean news;
 
   public Delivery(DeliveryOptions options) {
+    this(options, System::nanoTime);
+  }
+
+  Delivery(DeliveryOptions options, LongSupplier nanoClock) {
     this.options = options;
+    this.nanoClock = nanoClock;
     this.coalesced = !options.interval().isZero();
     waker.setDaemon(true);
     waker.start();
@@ -55,7 +65,10 @@ public final class Delivery implements AutoCloseable {
         ioThread,
         thread ->
             new DeliveryLoop(
-                thread, options.clientTimeout().toNanos(), () -> LockSupport.unpark(waker)));
+                thread,
+                options.clientTimeout().toNanos(),
+                nanoClock,
+                () -> LockSupport.unpark(waker)));
   }
 
   private void wakeLoops() {

@@ -58,7 +58,7 @@ public final class Subscriber {
     this.route = route;
     this.sourceBefore = sourceBefore;
     this.lossStory = new LossStory(client, cursor);
-    this.progressNanos = System.nanoTime();
+    this.progressNanos = lane.nanoTime();
     outlet.listen(this::writable, () -> leave(Departure.LEFT));
   }
 
@@ -234,7 +234,7 @@ public final class Subscriber {
   private void beginEnding(Departure why) {
     if (!gone && ending == null) {
       ending = why;
-      endingSinceNanos = System.nanoTime();
+      endingSinceNanos = lane.nanoTime();
       pending.cutToPacket();
       continueEnding(endingSinceNanos);
     }
