@@ -76,7 +76,7 @@ final class CleanRoute implements Route {
   /** Since when it has been asked for an access point, again and again. */
   private long waitingSinceNanos;
 
-  private long askedNanos;
+  private long askedNanos = Long.MIN_VALUE / 2;
   private long reservedBytes;
 
   /**
@@ -310,11 +310,7 @@ final class CleanRoute implements Route {
   public void lapped(ByteBuffer view, Pending pending, long nanoTime) {
     long kept = 0;
     if (phase == Phase.STREAMING) {
-      boolean inPicture = !isLeavingOut();
       beginSkip(view, DropCause.LAPPED, nanoTime);
-      if (!inPicture) {
-        cutPids.closed(index.programme().mainPid());
-      }
       finishing = cursor.next();
       kept = keepOpenUnits(view, pending);
     } else if (phase == Phase.FINISHING) {

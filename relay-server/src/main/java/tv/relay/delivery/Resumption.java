@@ -79,8 +79,11 @@ final class Resumption {
     return leading && leavingOut;
   }
 
-  /** At a cut: what was left out last has not been made known. */
+  /** At a cut: what was left out last is not to be finished, and has not been made known. */
   void noteLeftOut(PidTable atCut) {
+    if (isLeavingOut()) {
+      atCut.closed(mainPid);
+    }
     if (leadingCounter != TsPacket.ABSENT) {
       atCut.setCounter(mainPid, (leadingCounter - 1) & (COUNTERS - 1));
     }
