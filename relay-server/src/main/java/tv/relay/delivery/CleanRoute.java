@@ -309,17 +309,15 @@ final class CleanRoute implements Route {
   @Override
   public void lapped(ByteBuffer view, Pending pending, long nanoTime) {
     long kept = 0;
+    if (cursor.isUnbegun() && pending.isEmpty() && joinLater()) {
+      return;
+    }
     if (phase == Phase.STREAMING) {
       beginSkip(view, DropCause.LAPPED, nanoTime);
       finishing = cursor.next();
       kept = keepOpenUnits(view, pending);
     } else if (phase == Phase.FINISHING) {
       kept = keepOpenUnits(view, pending);
-    } else if (joinAt != null) {
-      // It has not got a byte yet: it joins later.
-      joinAt = null;
-      cause = DropCause.LAPPED;
-      cursor.beginSkip(nanoTime);
     }
     phase = Phase.ENTRY_DUE;
     AccessPoint newest = index.points().newest();
@@ -327,6 +325,20 @@ final class CleanRoute implements Route {
     // Without one to go on at: not up to the head, since one may have begun right before it.
     long target = ahead ? newest.entry() : ring.firstSafe() + ring.capacityChunks() / 2;
     moveOn(Math.min(target, ring.headAcquire()), kept, pending.streamLeft());
+  }
+
+  /** A client that has not got a byte yet loses none: it starts at a newer access point. */
+  private boolean joinLater() {
+    AccessPoint newest = index.points().newest();
+    if (newest == null || newest.entry() < cursor.next() || !ring.isSafe(newest.entry())) {
+      return false;
+    }
+    cursor.joinAt(newest.entry());
+    joinAt = newest;
+    resumption = null;
+    cutAt = NO_CUT;
+    phase = Phase.ENTRY_DUE;
+    return true;
   }
 
   /** Copies what is left of the units that are open; returns chunks. */

@@ -20,12 +20,12 @@ final class Cursor {
   private static final VarHandle VERSION = versionHandle();
 
   private final Ring ring;
-  private final long joinSequence;
   private final long[] droppedChunks = new long[DropCause.values().length];
 
   /** Written by the owning thread; odd while the rest changes. */
   private int version;
 
+  private long joinSequence;
   private long next;
   private int remainderBytes;
   private long droppedNanos;
@@ -68,6 +68,19 @@ final class Cursor {
 
   long next() {
     return next;
+  }
+
+  /** Whether nothing has been sent nor dropped yet. */
+  boolean isUnbegun() {
+    return next == joinSequence;
+  }
+
+  /** The client is to start elsewhere; only while it has not begun. */
+  void joinAt(long sequence) {
+    begin();
+    joinSequence = sequence;
+    next = sequence;
+    end();
   }
 
   /** Whole chunks were sent, and the last of them but for its last {@code left} bytes. */

@@ -23,7 +23,7 @@ import tv.relay.testing.ScriptedUpstream;
  */
 class ClientMemoryTest {
   private static final int CLIENTS = 1_000;
-  private static final long MAX_HEAP_BYTES = 16 * 1024;
+  private static final long MAX_HEAP_BYTES = 32 * 1024;
   private static final long MAX_DIRECT_BYTES = 1024;
 
   @Test
