@@ -309,7 +309,8 @@ final class CleanRoute implements Route {
   @Override
   public void lapped(ByteBuffer view, Pending pending, long nanoTime) {
     long kept = 0;
-    if (cursor.isUnbegun() && pending.isEmpty() && joinLater()) {
+    boolean joining = joinAt != null || resumption != null;
+    if (joining && cursor.isUnbegun() && pending.isEmpty() && joinLater()) {
       return;
     }
     if (phase == Phase.STREAMING) {
