@@ -92,7 +92,8 @@ class LossAccountTest {
       assertThat(sent + dropped + lag)
           .as("sent + dropped + lag = head - joined: %s at head %d", client, head)
           .isEqualTo(head - client.path("joinSequence").asLong());
-      assertThat(lag).isBetween(0L, (long) RING_BYTES / 188);
+      // More than the ring holds, until it is the client's turn to skip.
+      assertThat(lag).isNotNegative();
       assertThat(client.path("lagBytes").asLong()).isEqualTo(lag * 188);
       assertThat(client.path("droppedBytes").asLong()).isEqualTo(dropped * 188);
       // What was kept of a unit that is about to be overwritten counts as sent.
