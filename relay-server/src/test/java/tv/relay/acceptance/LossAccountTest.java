@@ -38,7 +38,8 @@ class LossAccountTest {
   @BeforeEach
   void start() throws StartException {
     relay = RunningRelay.relay().ringBytes(RING_BYTES).start();
-    Programme programme = Programme.numbered(1).withBitrateBps(BITRATE_BPS);
+    // Several groups fit the ring, as they do in earnest.
+    Programme programme = Programme.numbered(1).withBitrateBps(BITRATE_BPS).withGopFrames(4);
     upstream = ScriptedUpstream.start(programme, Script.ok().misaligned());
     relay.channel("one", upstream.uri());
   }
