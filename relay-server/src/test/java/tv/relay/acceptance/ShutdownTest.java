@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import tv.relay.server.StartException;
 import tv.relay.testing.ClientSwarm;
 import tv.relay.testing.ProcessCounters;
+import tv.relay.testing.Programme;
 import tv.relay.testing.RawExchange;
 import tv.relay.testing.Script;
 import tv.relay.testing.ScriptedUpstream;
@@ -70,7 +71,8 @@ class ShutdownTest {
   /** Some of them in the middle of a packet that they will not take the rest of. */
   @Test
   void shouldEndInTimeAlthoughClientsTakeNothing() throws IOException, StartException {
-    try (ScriptedUpstream upstream = ScriptedUpstream.start(Script.ok());
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.start(Programme.numbered(1).withGopFrames(4), Script.ok());
         ClientSwarm swarm = new ClientSwarm()) {
       RunningRelay relay = RunningRelay.relay().ringBytes(256 * 1024).start();
       relay.channel("one", upstream.uri());
