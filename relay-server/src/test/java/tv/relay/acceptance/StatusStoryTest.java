@@ -1,6 +1,7 @@
 package tv.relay.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -117,9 +118,11 @@ class StatusStoryTest {
                 });
         assertThat(second.verifier().missingOfAllPids())
             .isLessThan(first.verifier().missingOfAllPids() - 50);
-        assertThat(stream("one").path("continuityErrors").asLong())
-            .isEqualTo(relay.clients("one").get(0).path("sourceGaps").asLong());
-        for (JsonNode client : relay.clients("one")) {
+        // The stream may flow on: what is compared is of one answer.
+        JsonNode channel = relay.status("one");
+        assertThat(channel.path("stream").path("continuityErrors").asLong())
+            .isCloseTo(channel.path("clients").get(0).path("sourceGaps").asLong(), within(1L));
+        for (JsonNode client : channel.path("clients")) {
           assertThat(client.path("droppedChunks").asLong()).isZero();
           assertThat(client.path("sourceReconnects").asLong()).isZero();
         }
