@@ -1,6 +1,8 @@
 package tv.relay.index;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tv.relay.mpegts.TsPacket;
 import tv.relay.testing.Tables;
@@ -10,6 +12,8 @@ import tv.relay.testing.Tables;
  * checksum is right or a packet as it is, so that the tables are got past.
  */
 public final class StreamIndexFuzz {
+  private static final int[] PIDS = {0, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, TsPacket.NULL_PID};
+  private static final int[] TYPES = {0x1B, 0x24, 0x02, 0x0F, 0x03, 0x06, 0x10, 0xFF};
   private static final int MAX_TABLE_PACKETS = 17 * 16 * 6;
 
   private StreamIndexFuzz() {}
@@ -22,13 +26,13 @@ public final class StreamIndexFuzz {
     int at = 0;
     while (at + 4 <= data.length) {
       int what = data[at] & 0xFF;
-      int pid = (data[at + 1] & 0x03) << 8 | (data[at + 2] & 0xFF);
+      int pid = data[at + 1] < 0 ? data[at + 2] & 0xFF : PIDS[data[at + 2] & 7];
       int length = Math.min(data[at + 3] & 0xFF, data.length - at - 4);
       byte[] content = Arrays.copyOfRange(data, at + 4, at + 4 + length);
       at += 4 + length;
       nowNanos += TimeUnit.MILLISECONDS.toNanos(10L * (what >> 3));
       switch (what & 7) {
-        case 0 -> {
+        case 0, 2, 3 -> {
           for (byte[] packet : table(pid, what, counters[pid], content)) {
             counters[pid]++;
             index.packets(packet, 0, packet.length, sequence++, nowNanos);
@@ -44,10 +48,30 @@ public final class StreamIndexFuzz {
     }
   }
 
-  /** On the PID of the PAT it is one, elsewhere a PMT. */
+  /** On the PID of the PAT it is one, elsewhere a PMT: of any content, or one that makes sense. */
   private static Iterable<byte[]> table(int pid, int what, int counter, byte[] content) {
-    int tableId = pid == 0 ? 0x00 : 0x02;
-    return Tables.packets(pid, counter, Tables.section(tableId, what >> 6, what >> 3 & 3, content));
+    int version = what >> 3 & 3;
+    int number = what >> 5 & 3;
+    byte[] section;
+    if ((what & 7) == 0) {
+      section = Tables.section(pid == 0 ? 0x00 : 0x02, number, version, content);
+    } else if (pid == 0) {
+      section = Tables.pat(1, version, pairs(content, 3, false));
+    } else {
+      section = Tables.pmt(number, version, PIDS[what & 7], pairs(content, 7, true), 0);
+    }
+    return Tables.packets(pid, counter, section);
+  }
+
+  /** Programmes and their PIDs, or PIDs and their types, of few kinds so that they meet again. */
+  private static Map<Integer, Integer> pairs(byte[] content, int most, boolean streams) {
+    Map<Integer, Integer> pairs = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < content.length && pairs.size() < most; i += 2) {
+      int key = content[i] & most;
+      int value = content[i + 1] & 7;
+      pairs.put(streams ? PIDS[key] : key, streams ? TYPES[value] : PIDS[value]);
+    }
+    return pairs;
   }
 
   private static byte[] packet(int what, int pid, int counter, byte[] content) {
