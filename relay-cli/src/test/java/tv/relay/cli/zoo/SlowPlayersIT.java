@@ -41,6 +41,11 @@ class SlowPlayersIT {
   /** The relay sees time in steps of what it reads at once. */
   private static final long STEP_MILLIS = 150;
 
+  private static final List<String> OPTIONS =
+      Stream.of(System.getProperty("slow.options", "").split(" +"))
+          .filter(word -> !word.isEmpty())
+          .toList();
+
   private static final int RING_SECONDS = 60;
 
   private static final List<Viewing.Watching> PLAYERS =
@@ -101,7 +106,7 @@ class SlowPlayersIT {
     long linkRate = slowness == 0 ? 4 * rate : rate / slowness;
     List<Viewing> viewings = new ArrayList<>();
     List<Viewing.Outcome> outcomes = new ArrayList<>();
-    try (ServedAnimal served = ServedAnimal.start(ANIMAL, clip, folder, ringSeconds, List.of());
+    try (ServedAnimal served = ServedAnimal.start(ANIMAL, clip, folder, ringSeconds, OPTIONS);
         FfmpegSpectator fast = FfmpegSpectator.watch(served.liveUrl(), folder)) {
       try {
         await().atMost(Duration.ofSeconds(30)).until(() -> served.clients() == 1);
