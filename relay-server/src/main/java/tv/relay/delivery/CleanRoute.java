@@ -201,7 +201,7 @@ final class CleanRoute implements Route {
       } else if (!cutInGroup && next - ring.firstSafe() < ring.capacityChunks() / 8) {
         // It is too slow even for the rest of its group.
         cutInGroup = true;
-        cutAt = Math.min(cutAt, unitStart(view, next, head));
+        cutAt = Math.min(cutAt, pictureEnd(view, next, head));
       }
     }
   }
@@ -220,23 +220,32 @@ final class CleanRoute implements Route {
     long room = cursor.next() - ring.firstSafe();
     if (rest > room) {
       cutInGroup = true;
-      cutAt = unitStart(view, cursor.next(), head);
+      cutAt = pictureEnd(view, cursor.next(), head);
     } else if (points.newest().entry() > groupEnd.entry()) {
       cutInGroup = false;
       cutAt = groupEnd.entry();
     }
   }
 
-  /** Where the main PID's next unit starts, or NO_CUT. */
-  private long unitStart(ByteBuffer view, long from, long head) {
-    int mainPid = index.programme().mainPid();
-    for (long sequence = from; sequence < head; sequence++) {
+  /** Where the group that the client is in may be cut, or NO_CUT. */
+  private long pictureEnd(ByteBuffer view, long from, long head) {
+    AccessPoint newest = index.points().newest();
+    long end = Math.min(head, from + ring.capacityChunks() / 8);
+    boolean held = newest != null && ring.isSafe(newest.sequence());
+    long cut = held ? PictureOrder.cut(view, ring, newest, from, end) : TsPacket.ABSENT;
+    return cut == TsPacket.ABSENT ? NO_CUT : cut;
+  }
+
+  /** When the first picture at or behind the cursor is decoded, or ABSENT. */
+  private long pictureTime(ByteBuffer view, AccessPoint target) {
+    int mainPid = target.programme().mainPid();
+    for (long sequence = cursor.next(); sequence <= target.sequence(); sequence++) {
       int at = ring.offsetOf(sequence);
       if (RingPacket.payloadUnitStart(view, at) && RingPacket.pid(view, at) == mainPid) {
-        return sequence;
+        return RingPacket.time(view, at);
       }
     }
-    return NO_CUT;
+    return TsPacket.ABSENT;
   }
 
   /** The place that was chosen for a cut is reached. */
@@ -247,7 +256,7 @@ final class CleanRoute implements Route {
       return;
     }
     beginSkip(view, DropCause.LAG, nanoTime);
-    cutPids.closed(target.programme().mainPid());
+    cutPids.closed(target.programme().mainPid(), pictureTime(view, target));
     // Sound and pictures that belong together are at most a second apart (ISO/IEC 13818-1, 2.7.1).
     finishBy = Math.min(target.entry(), cursor.next() + ring.capacityChunks() / 8);
     phase = Phase.FINISHING;
@@ -342,7 +351,10 @@ final class CleanRoute implements Route {
     return true;
   }
 
-  /** Copies what is left of the units that are open; returns chunks. */
+  /**
+   * Copies what is left of the units that are open, and of pictures up to where their order allows
+   * a cut; returns chunks.
+   */
   private long keepOpenUnits(ByteBuffer view, Pending pending) {
     AccessPoint newest = index.points().newest();
     long from = cursor.next();
@@ -350,12 +362,19 @@ final class CleanRoute implements Route {
     if (newest != null && newest.entry() > from) {
       end = Math.min(end, newest.entry());
     }
+    long pictureEnd = pictureEnd(view, from, Math.min(end, from + KeptBytes.MAX_CHUNKS));
+    int mainPid = index.programme().mainPid();
+    boolean inOrder = pictureEnd != NO_CUT && cutPids.mayBeOpen(mainPid);
     int[] offsets = new int[KeptBytes.MAX_CHUNKS];
     int count = 0;
     for (long sequence = from; sequence < end && count < offsets.length; sequence++) {
       int at = ring.offsetOf(sequence);
+      boolean picture = inOrder && sequence < pictureEnd && RingPacket.pid(view, at) == mainPid;
+      if (picture) {
+        cutPids.passes(view, at);
+      }
       // Those before have been taken for sent already, though they have not been written.
-      if (sequence < finishing || cutPids.finishes(view, at)) {
+      if (picture || sequence < finishing || cutPids.finishes(view, at)) {
         offsets[count++] = at;
       }
     }
