@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,8 @@ import tv.relay.cli.program.Player;
 final class ChromiumSpectator implements Spectator {
   /** {@code HTMLMediaElement.HAVE_FUTURE_DATA}: it plays, and goes on. */
   private static final int PLAYING = 3;
+
+  private static final int LONGEST_STILL_SECONDS = 10;
 
   /** Of what the page says four times a second. */
   private static final int TEN_SECONDS = 40;
@@ -69,7 +72,7 @@ final class ChromiumSpectator implements Spectator {
   }
 
   @Override
-  public List<String> complaints(long skips) {
+  public List<String> complaints(long skips, Duration stopped) {
     List<String> complaints = new ArrayList<>();
     if (endedEarly) {
       complaints.add("ended early: " + process);
@@ -79,7 +82,7 @@ final class ChromiumSpectator implements Spectator {
       return complaints;
     }
     last().path("errors").forEach(error -> complaints.add(error.asText()));
-    if (longestStillSeconds() > 10) {
+    if (longestStillSeconds() > LONGEST_STILL_SECONDS + stopped.toSeconds()) {
       complaints.add("stood still for " + longestStillSeconds() + " s");
     }
     List<JsonNode> end = states.subList(states.size() - TEN_SECONDS, states.size());

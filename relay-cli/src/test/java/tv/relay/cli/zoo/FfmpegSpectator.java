@@ -48,7 +48,7 @@ final class FfmpegSpectator implements Spectator {
   }
 
   @Override
-  public List<String> complaints(long skips) {
+  public List<String> complaints(long skips, Duration stopped) {
     return endedEarly ? List.of("ended early: " + process) : lines;
   }
 

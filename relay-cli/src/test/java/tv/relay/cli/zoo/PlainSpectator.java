@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** Takes all that comes, as {@code curl} does; what that was is looked at elsewhere. */
@@ -55,7 +56,7 @@ final class PlainSpectator implements Spectator {
   }
 
   @Override
-  public List<String> complaints(long skips) {
+  public List<String> complaints(long skips, Duration stopped) {
     return List.of();
   }
 

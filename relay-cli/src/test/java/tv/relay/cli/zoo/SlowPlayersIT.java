@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tv.relay.cli.program.Player;
@@ -23,8 +25,9 @@ import tv.relay.cli.program.Player;
 /**
  * Real players whose link is too slow, or stops for a while. They play on, and lose what the status
  * says, in whole groups of pictures; one with a good link beside them notices nothing. System
- * properties: {@code slow.seconds} with half the bandwidth. What was seen is printed, and stays in
- * {@code target/slow}.
+ * properties: {@code slow.seconds} with half the bandwidth, {@code slow.options} of {@code relay
+ * serve}, {@code slow.animal}, one of {@link Animal} without leading pictures. What was seen is
+ * printed, and stays in {@code target/slow}.
  */
 @Timeout(240)
 @Execution(ExecutionMode.CONCURRENT)
@@ -36,15 +39,22 @@ class SlowPlayersIT {
   private static final Duration STALL = Duration.ofSeconds(20);
   private static final Duration AFTER_STALL = Duration.ofSeconds(15);
   private static final Duration LOOK = Duration.ofMillis(500);
-  private static final Animal ANIMAL = Animal.CLOSED_GOP;
+  private static final Animal ANIMAL =
+      Animal.valueOf(System.getProperty("slow.animal", Animal.CLOSED_GOP.name()));
 
   /** The relay sees time in steps of what it reads at once. */
   private static final long STEP_MILLIS = 150;
+
+  /** What a client about to be lapped is kept is within the stretch that is counted as dropped. */
+  private static final long KEPT_MILLIS = 250;
 
   private static final List<String> OPTIONS =
       Stream.of(System.getProperty("slow.options", "").split(" +"))
           .filter(word -> !word.isEmpty())
           .toList();
+
+  /** Players drop frames on a machine that is too busy with other players. */
+  private static final String PLAYERS_LOCK = "players";
 
   private static final int RING_SECONDS = 60;
 
@@ -56,8 +66,9 @@ class SlowPlayersIT {
           ChromiumSpectator::watch);
 
   @Test
+  @ResourceLock(PLAYERS_LOCK)
   void shouldPlayOnWithHalfTheBandwidth() throws Exception {
-    run("half", RING_SECONDS, PLAYERS, 2, viewings -> lookOn(viewings, SLOW));
+    run("half", RING_SECONDS, PLAYERS, 2, Duration.ZERO, viewings -> lookOn(viewings, SLOW));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -68,6 +79,7 @@ class SlowPlayersIT {
   }
 
   @Tag("long")
+  @ResourceLock(PLAYERS_LOCK)
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void shouldPlayOnWhenTheLinkHasStopped(Stall stall) throws Exception {
@@ -77,10 +89,11 @@ class SlowPlayersIT {
   private static void stall(Stall stall, String name, List<Viewing.Watching> players)
       throws Exception {
     run(
-        stall.name().toLowerCase(java.util.Locale.ROOT) + "-" + name,
+        stall.name().toLowerCase(Locale.ROOT) + "-" + name,
         stall.ringSeconds(),
         players,
         0,
+        STALL,
         viewings -> {
           lookOn(viewings, BEFORE_STALL);
           viewings.forEach(viewing -> stall.begin(viewing.link()));
@@ -97,7 +110,12 @@ class SlowPlayersIT {
 
   /** {@code slowness}: the stream's rate is so many times the links'; 0 where they are good. */
   private static void run(
-      String name, int ringSeconds, List<Viewing.Watching> players, int slowness, Course course)
+      String name,
+      int ringSeconds,
+      List<Viewing.Watching> players,
+      int slowness,
+      Duration stopped,
+      Course course)
       throws Exception {
     String ffmpeg = Player.FFMPEG.installed();
     Path folder = freshFolder(FOLDER.resolve(name));
@@ -120,7 +138,7 @@ class SlowPlayersIT {
         Received.Source source = source(clip);
         Oracle oracle = new Oracle(ffmpeg, folder);
         for (Viewing viewing : viewings) {
-          outcomes.add(viewing.end(source, oracle, rate));
+          outcomes.add(viewing.end(source, oracle, rate, stopped));
         }
         fast.leave();
       } finally {
@@ -170,7 +188,7 @@ class SlowPlayersIT {
       softly
           .assertThat(Math.abs(outcome.droppedMillis() - received.missingNanos() / 1_000_000))
           .as(name + " ms dropped: " + outcome.droppedMillis() + ", and seen by " + received)
-          .isLessThanOrEqualTo(STEP_MILLIS * outcome.skips());
+          .isLessThanOrEqualTo((STEP_MILLIS + KEPT_MILLIS * outcome.lapped()) * outcome.skips());
       softly.assertThat(outcome.oracleLines()).as(name + "'s stream, by ffmpeg").isEmpty();
       softly
           .assertThat(outcome.capture().breaks().unannounced())
@@ -178,7 +196,7 @@ class SlowPlayersIT {
           .isEmpty();
       softly.assertThat(outcome.complaints()).as(name).isEmpty();
     }
-    softly.assertThat(fast.complaints(0)).as("the fast one").isEmpty();
+    softly.assertThat(fast.complaints(0, Duration.ZERO)).as("the fast one").isEmpty();
     softly.assertAll();
   }
 

@@ -1,6 +1,7 @@
 package tv.relay.cli.zoo;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** A player that watches a stream for a while, and what it shows of its trouble. One thread. */
@@ -14,8 +15,13 @@ interface Spectator extends AutoCloseable {
   /** Ends it. */
   void leave() throws Exception;
 
-  /** What is not fair, for so many skips; once it has left. */
-  List<String> complaints(long skips);
+  /**
+   * What is not fair; once it has left.
+   *
+   * @param skips of its stream
+   * @param stopped how long its link has been stopped
+   */
+  List<String> complaints(long skips, Duration stopped);
 
   /** In a few words what it has shown. */
   String summary();

@@ -53,7 +53,8 @@ final class Viewing implements AutoCloseable {
   }
 
   /** Lets the player go, and then takes what is left over so that the account can be closed. */
-  Outcome end(Received.Source source, Oracle oracle, long bytesPerSecond) throws Exception {
+  Outcome end(Received.Source source, Oracle oracle, long bytesPerSecond, Duration stopped)
+      throws Exception {
     spectator.leave();
     link.rate(UNLIMITED);
     await().atMost(PATIENCE).until(() -> client().path("lagMillis").asLong() < 500);
@@ -71,7 +72,7 @@ final class Viewing implements AutoCloseable {
         source.find(capture.bytes()),
         oracle.playAll(capture, spectator.name().toLowerCase(Locale.ROOT)),
         capture,
-        spectator.complaints(client.path("skips").asLong()),
+        spectator.complaints(client.path("skips").asLong(), stopped),
         spectator.summary(),
         link.connections());
   }
@@ -112,6 +113,11 @@ final class Viewing implements AutoCloseable {
         | player | skips | chunks | ms | causes | seen: skips | chunks | ms | ffmpeg lines | unannounced | it says | unfair |
         |---|---|---|---|---|---|---|---|---|---|---|---|
         """;
+
+    /** 1 when it has been about to be lapped, 0 when not. */
+    int lapped() {
+      return causes.contains("lapped") ? 1 : 0;
+    }
 
     String row() {
       return String.format(

@@ -3,6 +3,7 @@ package tv.relay.cli.zoo;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +56,10 @@ final class VlcSpectator implements Spectator {
   }
 
   @Override
-  public List<String> complaints(long skips) {
+  public List<String> complaints(long skips, Duration stopped) {
     List<String> complaints = new ArrayList<>();
+    // It loses some more when it has run dry.
+    long pauses = skips + (stopped.isZero() ? 0 : 1);
     if (endedEarly) {
       complaints.add("ended early: " + vlc);
     }
@@ -66,13 +69,13 @@ final class VlcSpectator implements Spectator {
     if (statistics.corrupted() > 0) {
       complaints.add(statistics.corrupted() + " corrupted");
     }
-    if (statistics.framesLost() > FAIR_VIDEO_LOST * skips) {
+    if (statistics.framesLost() > FAIR_VIDEO_LOST * pauses) {
       complaints.add(statistics.framesLost() + " frames lost");
     }
-    if (statistics.soundLost() > FAIR_AUDIO_LOST * skips) {
+    if (statistics.soundLost() > FAIR_AUDIO_LOST * pauses) {
       complaints.add(statistics.soundLost() + " pieces of sound lost");
     }
-    if (longestSilenceNanos > LONGEST_SILENCE_NANOS) {
+    if (longestSilenceNanos > LONGEST_SILENCE_NANOS + stopped.toNanos()) {
       complaints.add("no sound for " + TimeUnit.NANOSECONDS.toMillis(longestSilenceNanos) + " ms");
     }
     return complaints;
