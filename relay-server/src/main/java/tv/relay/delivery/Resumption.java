@@ -86,7 +86,7 @@ final class Resumption {
   /** At a cut: what was left out last is not to be finished, and has not been made known. */
   void noteLeftOut(PidTable atCut) {
     if (isLeavingOut()) {
-      atCut.closed(mainPid);
+      atCut.closed(mainPid, TsPacket.ABSENT);
     }
     if (leadingCounter != TsPacket.ABSENT) {
       atCut.setCounter(mainPid, (leadingCounter - 1) & (COUNTERS - 1));
