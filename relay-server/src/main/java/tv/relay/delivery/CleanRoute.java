@@ -28,6 +28,13 @@ final class CleanRoute implements Route {
   /** How long a client has to be behind the soft mark before it counts as too slow. */
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /**
+   * Who has taken nothing for so long is not sent the rest of its group. Players have given up by
+   * then, and begin anew with what comes: from old pictures VLC would take up to a second to see
+   * what the time is, and be silent for the whole gap that follows.
+   */
+  private static final long STOPPED_NANOS = TimeUnit.SECONDS.toNanos(4);
+
   private enum Phase {
     STREAMING,
     FINISHING,
@@ -77,6 +84,11 @@ final class CleanRoute implements Route {
   private long waitingSinceNanos;
 
   private long askedNanos = Long.MIN_VALUE / 2;
+
+  /** Where the cursor was last seen to have moved to, and when. */
+  private long movedTo = -1;
+
+  private long movedNanos;
   private long reservedBytes;
 
   /**
@@ -188,6 +200,10 @@ final class CleanRoute implements Route {
   @Override
   public void observe(ByteBuffer view, long head, long softMark, long nanoTime) {
     long next = cursor.next();
+    if (next != movedTo) {
+      movedTo = next;
+      movedNanos = nanoTime;
+    }
     if (next >= softMark) {
       caughtUp = true;
       behindSinceNanos = nanoTime;
@@ -198,10 +214,12 @@ final class CleanRoute implements Route {
     if (behind && phase == Phase.STREAMING && !isLeavingOut()) {
       if (cutAt == NO_CUT) {
         chooseCut(view, head);
-      } else if (!cutInGroup && next - ring.firstSafe() < ring.capacityChunks() / 8) {
+      } else if (!cutInGroup
+          && (next - ring.firstSafe() < ring.capacityChunks() / 8
+              || nanoTime - movedNanos > STOPPED_NANOS)) {
         // It is too slow even for the rest of its group.
         cutInGroup = true;
-        cutAt = Math.min(cutAt, unitStart(view, next, head));
+        cutAt = Math.min(cutAt, pictureEnd(view, next, head));
       }
     }
   }
@@ -220,23 +238,32 @@ final class CleanRoute implements Route {
     long room = cursor.next() - ring.firstSafe();
     if (rest > room) {
       cutInGroup = true;
-      cutAt = unitStart(view, cursor.next(), head);
+      cutAt = pictureEnd(view, cursor.next(), head);
     } else if (points.newest().entry() > groupEnd.entry()) {
       cutInGroup = false;
       cutAt = groupEnd.entry();
     }
   }
 
-  /** Where the main PID's next unit starts, or NO_CUT. */
-  private long unitStart(ByteBuffer view, long from, long head) {
-    int mainPid = index.programme().mainPid();
-    for (long sequence = from; sequence < head; sequence++) {
+  /** Where the group that the client is in may be cut, or NO_CUT. */
+  private long pictureEnd(ByteBuffer view, long from, long head) {
+    AccessPoint newest = index.points().newest();
+    long end = Math.min(head, from + ring.capacityChunks() / 8);
+    boolean held = newest != null && ring.isSafe(newest.sequence());
+    long cut = held ? PictureOrder.cut(view, ring, newest, from, end) : TsPacket.ABSENT;
+    return cut == TsPacket.ABSENT ? NO_CUT : cut;
+  }
+
+  /** When the first picture at or behind the cursor is decoded, or ABSENT. */
+  private long pictureTime(ByteBuffer view, AccessPoint target) {
+    int mainPid = target.programme().mainPid();
+    for (long sequence = cursor.next(); sequence <= target.sequence(); sequence++) {
       int at = ring.offsetOf(sequence);
       if (RingPacket.payloadUnitStart(view, at) && RingPacket.pid(view, at) == mainPid) {
-        return sequence;
+        return RingPacket.time(view, at);
       }
     }
-    return NO_CUT;
+    return TsPacket.ABSENT;
   }
 
   /** The place that was chosen for a cut is reached. */
@@ -247,7 +274,7 @@ final class CleanRoute implements Route {
       return;
     }
     beginSkip(view, DropCause.LAG, nanoTime);
-    cutPids.closed(target.programme().mainPid());
+    cutPids.closed(target.programme().mainPid(), pictureTime(view, target));
     // Sound and pictures that belong together are at most a second apart (ISO/IEC 13818-1, 2.7.1).
     finishBy = Math.min(target.entry(), cursor.next() + ring.capacityChunks() / 8);
     phase = Phase.FINISHING;
@@ -342,7 +369,10 @@ final class CleanRoute implements Route {
     return true;
   }
 
-  /** Copies what is left of the units that are open; returns chunks. */
+  /**
+   * Copies what is left of the units that are open, and of pictures up to where their order allows
+   * a cut; returns chunks.
+   */
   private long keepOpenUnits(ByteBuffer view, Pending pending) {
     AccessPoint newest = index.points().newest();
     long from = cursor.next();
@@ -350,12 +380,19 @@ final class CleanRoute implements Route {
     if (newest != null && newest.entry() > from) {
       end = Math.min(end, newest.entry());
     }
+    long pictureEnd = pictureEnd(view, from, Math.min(end, from + KeptBytes.MAX_CHUNKS));
+    int mainPid = index.programme().mainPid();
+    boolean inOrder = pictureEnd != NO_CUT && cutPids.mayBeOpen(mainPid);
     int[] offsets = new int[KeptBytes.MAX_CHUNKS];
     int count = 0;
     for (long sequence = from; sequence < end && count < offsets.length; sequence++) {
       int at = ring.offsetOf(sequence);
+      boolean picture = inOrder && sequence < pictureEnd && RingPacket.pid(view, at) == mainPid;
+      if (picture) {
+        cutPids.passes(view, at);
+      }
       // Those before have been taken for sent already, though they have not been written.
-      if (sequence < finishing || cutPids.finishes(view, at)) {
+      if (picture || sequence < finishing || cutPids.finishes(view, at)) {
         offsets[count++] = at;
       }
     }

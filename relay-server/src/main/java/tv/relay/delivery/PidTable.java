@@ -31,6 +31,9 @@ final class PidTable {
   /** Number of the packet with which a break shows that is not announced, or -1. */
   private long[] shows;
 
+  /** When the first unit begins that the client does not get; ABSENT while that is not known. */
+  private long[] gapTimes;
+
   private int size;
   private int waiting;
 
@@ -40,6 +43,7 @@ final class PidTable {
     counters = new byte[capacity];
     states = new byte[capacity];
     shows = new long[capacity];
+    gapTimes = new long[capacity];
   }
 
   /**
@@ -124,10 +128,12 @@ final class PidTable {
       counters = Arrays.copyOf(counters, larger);
       states = Arrays.copyOf(states, larger);
       shows = Arrays.copyOf(shows, larger);
+      gapTimes = Arrays.copyOf(gapTimes, larger);
     }
     pids[size] = pid;
     counters[size] = (byte) TsPacket.ABSENT;
     shows[size] = -1;
+    gapTimes[size] = TsPacket.ABSENT;
     return size++;
   }
 
@@ -140,11 +146,28 @@ final class PidTable {
     return -1;
   }
 
-  /** Nothing of this PID is open at the cut. */
-  void closed(int pid) {
+  /** Nothing of this PID is open at the cut; the first unit that is missing begins then. */
+  void closed(int pid, long gapTime) {
     int at = find(pid);
     if (at >= 0) {
       states[at] &= ~(UNSEEN | OPEN);
+      gapTimes[at] = gapTime;
+    }
+  }
+
+  /** When the first unit begins that the client has not got, or ABSENT. */
+  long gapTime(int pid) {
+    int at = find(pid);
+    return at < 0 ? TsPacket.ABSENT : gapTimes[at];
+  }
+
+  /** The packet is sent whatever unit it belongs to. */
+  void passes(ByteBuffer view, int at) {
+    int slot = find(RingPacket.pid(view, at));
+    if (slot >= 0 && RingPacket.hasPayload(view, at)) {
+      states[slot] |= OPEN;
+      counts[slot]++;
+      counters[slot] = (byte) RingPacket.counter(view, at);
     }
   }
 
@@ -169,6 +192,7 @@ final class PidTable {
     }
     states[slot] &= ~(UNSEEN | OPEN);
     if (RingPacket.payloadUnitStart(view, at)) {
+      gapTimes[slot] = RingPacket.time(view, at);
       return false;
     }
     states[slot] |= OPEN;

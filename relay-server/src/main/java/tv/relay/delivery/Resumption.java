@@ -21,7 +21,8 @@ import tv.relay.mpegts.TsPacket;
  *       before it refer to what the client has not got, and are left out.
  *   <li>Other PIDs of which something is missing go on with their next unit. An elementary stream's
  *       break is announced, but for MPEG audio's, which is left to show itself; sections are
- *       bridged by packets that hold none.
+ *       bridged by packets that hold none. After a long gap sound waits for pictures: {@link
+ *       LongGap}.
  * </ul>
  */
 final class Resumption {
@@ -48,6 +49,8 @@ final class Resumption {
   /** What the client has of each PID; null for one that joins. */
   private final PidTable pids;
 
+  private final LongGap longGap;
+
   /** Pictures may still come that are shown before the access point. */
   private boolean leading;
 
@@ -64,6 +67,7 @@ final class Resumption {
     this.pids = pids;
     this.mainPid = point.programme().mainPid();
     this.leading = point.programme().hasVideo() && point.pts() != TsPacket.ABSENT;
+    this.longGap = new LongGap(point, pids);
     if (pids != null) {
       pids.resumeAt(point);
     }
@@ -82,7 +86,7 @@ final class Resumption {
   /** At a cut: what was left out last is not to be finished, and has not been made known. */
   void noteLeftOut(PidTable atCut) {
     if (isLeavingOut()) {
-      atCut.closed(mainPid);
+      atCut.closed(mainPid, TsPacket.ABSENT);
     }
     if (leadingCounter != TsPacket.ABSENT) {
       atCut.setCounter(mainPid, (leadingCounter - 1) & (COUNTERS - 1));
@@ -150,7 +154,12 @@ final class Resumption {
   Verdict verdict(ByteBuffer view, int at, long sequence, Pending pending) {
     int pid = RingPacket.pid(view, at);
     if (pid == mainPid) {
-      return leading && sequence != point.sequence() ? leading(view, at, pending) : Verdict.SEND;
+      Verdict verdict =
+          leading && sequence != point.sequence() ? leading(view, at, pending) : Verdict.SEND;
+      if (verdict == Verdict.SEND && pids != null) {
+        longGap.sent(view, at, sequence);
+      }
+      return verdict;
     }
     if (pids == null || !pids.isWaiting(pid)) {
       return Verdict.SEND;
@@ -158,7 +167,7 @@ final class Resumption {
     if (!RingPacket.hasPayload(view, at)) {
       return withoutPayload(view, at, pid, pending);
     }
-    if (!RingPacket.payloadUnitStart(view, at)) {
+    if (!RingPacket.payloadUnitStart(view, at) || longGap.holdsBack(view, at, pid)) {
       return Verdict.LEAVE_OUT;
     }
     if (pending == null) {
