@@ -3,9 +3,12 @@ package tv.relay.delivery;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import tv.relay.index.StreamIndex;
 import tv.relay.mpegts.TsPacket;
 import tv.relay.ring.Ring;
@@ -24,6 +27,8 @@ final class StreamBench implements AutoCloseable {
   private final Fanout fanout;
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final Executor ioThread = tasks::add;
+  private BiConsumer<Long, byte[]> damage = (sequence, packet) -> {};
+  private final List<byte[]> published = new ArrayList<>();
   private long idleMillis;
   private long nowNanos;
   private long clients;
@@ -67,11 +72,24 @@ final class StreamBench implements AutoCloseable {
     for (int i = 0; i < packets; i++) {
       StreamPacket packet = stream.next();
       nowNanos = TimeUnit.MILLISECONDS.toNanos(packet.millis() + idleMillis);
-      piece.writeBytes(packet.bytes());
+      byte[] bytes = packet.bytes().clone();
+      damage.accept(packet.sequence(), bytes);
+      published.add(bytes);
+      piece.writeBytes(bytes);
     }
     byte[] bytes = piece.toByteArray();
     ring.publish(bytes, 0, bytes.length, nowNanos);
     index.packets(bytes, 0, bytes.length, sequence, nowNanos);
+  }
+
+  /** All packets, as they went into the ring. */
+  List<byte[]> published() {
+    return published;
+  }
+
+  /** What happens to packets on their way. */
+  void damages(BiConsumer<Long, byte[]> what) {
+    damage = what;
   }
 
   /** As a channel does before it lets anybody in. */
