@@ -12,6 +12,7 @@ import tv.relay.mpegts.SectionAssembler;
 import tv.relay.mpegts.TsPacket;
 import tv.relay.testing.PacketBuilder;
 import tv.relay.testing.StreamModel;
+import tv.relay.testing.StreamPacket;
 import tv.relay.testing.Tables;
 
 /** The packets that the relay may make: which they are, and what the tables among them say. */
@@ -88,9 +89,24 @@ final class OwnPackets {
     return true;
   }
 
-  /** PAT and PMT of that version, in hexadecimal. */
-  List<String> tables(int version) {
-    return List.of(hex(stream.pat()), hex(stream.pmt(version)));
+  /** PAT and PMT as the source has them last before that packet, in hexadecimal. */
+  List<String> tablesBefore(long sequence) {
+    List<byte[]> before =
+        stream.packets().subList(0, (int) sequence).stream()
+            .map(StreamPacket::bytes)
+            .filter(this::isTablePacket)
+            .toList();
+    List<String> sections = sections(before);
+    String pat = null;
+    String pmt = null;
+    for (String section : sections) {
+      if (section.startsWith("00")) {
+        pat = section;
+      } else {
+        pmt = section;
+      }
+    }
+    return List.of(pat, pmt);
   }
 
   /** The sections of the tables in these packets, in hexadecimal, in their order. */
@@ -109,7 +125,7 @@ final class OwnPackets {
   }
 
   void shouldHaveSoundSections(List<byte[]> packets) {
-    List<byte[]> source = stream.packets().stream().map(packet -> packet.bytes()).toList();
+    List<byte[]> source = stream.packets().stream().map(StreamPacket::bytes).toList();
     assertThat(sections(source)).containsAll(sections(packets));
   }
 

@@ -79,7 +79,7 @@ final class Reception {
       }
       before.add(packet);
     }
-    String[] tables = own.tables(first.tables()).toArray(String[]::new);
+    String[] tables = own.tablesBefore(first.sequence()).toArray(String[]::new);
     if (atOnce) {
       assertThat(own.sections(before)).as("tables").containsExactly(tables);
       assertThat(before.stream().allMatch(own::isTablePacket)).as("tables only").isTrue();

@@ -55,9 +55,9 @@ record StreamScript(
     return scripts(Arbitraries.integers().between(800, 2_000), 100);
   }
 
-  /** Of rings that are too small for their stream, and of a delivery that comes too late. */
+  /** Of rings that hold little more than a group, and of a delivery that comes too late. */
   static Arbitrary<StreamScript> rough() {
-    return scripts(Arbitraries.integers().between(16, 1_000), 1_000);
+    return scripts(Arbitraries.integers().between(200, 1_000), 1_000);
   }
 
   private static Arbitrary<StreamScript> scripts(Arbitrary<Integer> capacities, int most) {
@@ -103,7 +103,7 @@ record StreamScript(
     };
   }
 
-  private static Arbitrary<StreamShape> shapes() {
+  static Arbitrary<StreamShape> shapes() {
     Arbitrary<Boolean> usuallyVideo = Arbitraries.frequency(Tuple.of(6, true), Tuple.of(1, false));
     Arbitrary<List<Integer>> sounds =
         Arbitraries.of(0x0F, 0x03, 0x81, 0x06).list().ofMinSize(0).ofMaxSize(2);

@@ -264,7 +264,6 @@ public final class StreamModel {
         next.main(),
         next.point(),
         next.pts(),
-        version,
         millis);
   }
 }

@@ -7,7 +7,6 @@ package tv.relay.testing;
  * @param main whether it is of the PID by which access points are found
  * @param accessPoint whether an access point begins with it
  * @param pts of the unit; -1 for what isn't main
- * @param tables version of the PMT in force
  * @param millis when it comes
  */
 public record StreamPacket(
@@ -19,7 +18,6 @@ public record StreamPacket(
     boolean main,
     boolean accessPoint,
     long pts,
-    int tables,
     long millis) {
 
   public int counter() {
