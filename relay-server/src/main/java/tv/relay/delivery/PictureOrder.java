@@ -23,17 +23,23 @@ final class PictureOrder {
   static long cut(ByteBuffer view, Ring ring, AccessPoint goesOnAt, long from, long end) {
     int mainPid = goesOnAt.programme().mainPid();
     long first = TsPacket.ABSENT;
+    boolean inOrder = true;
     long usual = ahead(RingPacket.copy(view, ring.offsetOf(goesOnAt.sequence())));
     for (long sequence = from; sequence < end; sequence++) {
       int at = ring.offsetOf(sequence);
       if (!RingPacket.payloadUnitStart(view, at) || RingPacket.pid(view, at) != mainPid) {
         continue;
       }
+      if (sequence == goesOnAt.sequence()) {
+        return inOrder && first != TsPacket.ABSENT ? first : sequence;
+      }
+      long ahead = ahead(RingPacket.copy(view, at));
+      if (ahead > usual) {
+        return sequence;
+      }
+      inOrder &= ahead == usual;
       if (first == TsPacket.ABSENT) {
         first = sequence;
-      }
-      if (sequence == goesOnAt.sequence() || ahead(RingPacket.copy(view, at)) > usual) {
-        return sequence;
       }
     }
     return first;
