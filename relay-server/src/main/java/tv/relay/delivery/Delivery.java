@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import tv.relay.events.EventLog;
 
 /**
  * Wakes the I/O threads when there is something to deliver. A thread of its own does it, so that a
@@ -18,6 +19,7 @@ public final class Delivery implements AutoCloseable {
   private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final DeliveryOptions options;
+  private final EventLog events;
   private final Map<Executor, DeliveryLoop> loops = new ConcurrentHashMap<>();
   private final Thread waker = new Thread(this::wakeLoops, "relay-delivery");
   private final boolean coalesced;
@@ -27,8 +29,19 @@ public final class Delivery implements AutoCloseable {
   /** Set by readers, cleared by the waker; says that its sleep is to be short. */
   private volatile boolean news;
 
+  /** With nobody to hear of events but the log. */
   public Delivery(DeliveryOptions options) {
+    this(options, new EventLog());
+  }
+
+  /**
+   * Delivers from now on.
+   *
+   * @param events told of clients that are evicted
+   */
+  public Delivery(DeliveryOptions options, EventLog events) {
     this.options = options;
+    this.events = events;
     this.coalesced = !options.interval().isZero();
     waker.setDaemon(true);
     waker.start();
@@ -44,6 +57,10 @@ public final class Delivery implements AutoCloseable {
       news = true;
       LockSupport.unpark(waker);
     }
+  }
+
+  EventLog events() {
+    return events;
   }
 
   KeptBytes keptBytes() {

@@ -6,8 +6,9 @@ import java.util.List;
  * A channel at one moment. Every client's account is held against the same head, that of {@link
  * #ring}.
  *
- * @param state one of idle, connecting, live, stalled, backoff, failed
+ * @param state one of idle, connecting, live, stalled, backoff, lingering, draining, failed
  * @param format {@code mpegts}, {@code opaque}, or null before the first data
+ * @param sources in the order of failover
  * @param ring null while there is none
  */
 public record ChannelStatus(
@@ -17,5 +18,6 @@ public record ChannelStatus(
     long stateSeconds,
     String format,
     UpstreamStatus upstream,
+    List<SourceStatus> sources,
     RingStatus ring,
     List<ClientStatus> clients) {}

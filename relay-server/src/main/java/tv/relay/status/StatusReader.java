@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import tv.relay.channel.Channel;
 import tv.relay.channel.ChannelView;
 import tv.relay.channel.Channels;
+import tv.relay.channel.SourceState;
+import tv.relay.channel.SourceView;
 import tv.relay.delivery.Client;
 import tv.relay.delivery.CursorSnapshot;
 import tv.relay.delivery.Fanout;
@@ -70,6 +72,7 @@ public final class StatusReader {
               case OPAQUE -> "opaque";
             },
         upstream(channel.meter(), view, now),
+        view.sources().stream().map(source -> source(source.at(now), now)).toList(),
         reading == null ? null : reading.ring(),
         reading == null ? List.of() : reading.clients());
   }
@@ -86,6 +89,17 @@ public final class StatusReader {
         view.reconnects(),
         any ? TimeUnit.NANOSECONDS.toMillis(age) : null,
         view.lastError());
+  }
+
+  private static SourceStatus source(SourceView source, long now) {
+    boolean cooling = source.state() == SourceState.COOLING;
+    return new SourceStatus(
+        source.url(),
+        source.state().name().toLowerCase(Locale.ROOT),
+        Math.max(0, seconds(now - source.sinceNanos())),
+        source.tries(),
+        source.lastError(),
+        cooling ? seconds(source.coolUntilNanos() - now) + 1 : null);
   }
 
   /** A ring's head and all accounts held against it. */
