@@ -40,9 +40,11 @@ final class StatusView {
       List<String> lines, Iterable<JsonNode> channels, int terminalColumns) {
     ChannelTable channelTable = new ChannelTable();
     ClientTable clientTable = new ClientTable();
+    SourceTable sourceTable = new SourceTable();
     boolean watched = false;
     for (JsonNode channel : channels) {
       channelTable.add(channel);
+      sourceTable.add(channel);
       for (JsonNode client : channel.path("clients")) {
         clientTable.add(channel.path("id").asText(), client);
         watched = true;
@@ -50,6 +52,10 @@ final class StatusView {
     }
     lines.add("");
     lines.addAll(channelTable.lines(terminalColumns));
+    if (!sourceTable.isEmpty()) {
+      lines.add("");
+      lines.addAll(sourceTable.lines(terminalColumns));
+    }
     lines.add("");
     if (watched) {
       lines.addAll(clientTable.lines(terminalColumns));
