@@ -37,6 +37,7 @@ final class ChannelLifeModelTest {
     PASS,
     REDEFINE,
     NEXT,
+    STARVE,
     REMOVE
   }
 
@@ -93,6 +94,7 @@ final class ChannelLifeModelTest {
       }
       case REDEFINE -> walk.redefine(1 + step.amount % 4, step.amount % 5 == 0 ? "VLC" : null);
       case NEXT -> walk.next();
+      case STARVE -> walk.starve(step.amount % 2 == 0);
       case REMOVE -> walk.remove();
     }
   }
@@ -112,6 +114,7 @@ final class ChannelLifeModelTest {
             Tuple.of(8, What.PASS),
             Tuple.of(2, What.REDEFINE),
             Tuple.of(2, What.NEXT),
+            Tuple.of(2, What.STARVE),
             Tuple.of(1, What.REMOVE));
     return Combinators.combine(
             what, Arbitraries.integers().between(0, 100), Arbitraries.of(false, false, true))

@@ -26,11 +26,6 @@ final class FakeReaders implements Readers {
     return started.stream().filter(reader -> !reader.ended).toList();
   }
 
-  /** How many were ever started. */
-  int count() {
-    return started.size();
-  }
-
   /** One reader, from its start to its end. */
   static final class FakeReader implements Reading {
     final Source source;

@@ -176,9 +176,32 @@ final class LifeWalk {
     if (view.state().isFlowing() && reading) {
       assertThat(view.sources().stream().map(SourceView::state))
           .as("sources")
-          .containsOnlyOnce(SourceState.LIVE)
-          .doesNotContain(SourceState.CONNECTING, SourceState.BACKOFF);
+          .containsOnlyOnce(SourceState.LIVE);
     }
+    for (SourceView source : view.sources()) {
+      if (source.state() == SourceState.LIVE || source.state() == SourceState.CONNECTING) {
+        assertThat(readers.running().get(0).source.url().redacted()).isEqualTo(source.url());
+      }
+    }
+  }
+
+  /** For half a minute no source brings anything; readers end when they are told to. */
+  void starve(boolean silent) {
+    // That a connection has fallen silent is for its reader to see.
+    readers.running().stream()
+        .filter(FakeReader::isOpen)
+        .forEach(reader -> reader.end(new Failure(Failure.Kind.STALLED, "silent")));
+    for (int step = 0; step < 120; step++) {
+      if (silent) {
+        endCancelled();
+      } else {
+        lose(new Failure(Failure.Kind.UNREACHABLE, "refused"));
+      }
+      check();
+      pass(Duration.ofMillis(250));
+      check();
+    }
+    assertThat(isWanted()).as("anybody held by then").isFalse();
   }
 
   /** Everybody goes, the reader obeys, and time goes by: nothing may be left. */
