@@ -1,8 +1,6 @@
 package tv.relay.channel;
 
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.UpstreamMeter;
@@ -13,9 +11,6 @@ import tv.relay.upstream.UpstreamMeter;
  * ChannelState} allows. Belongs to the control thread; only {@link #view} may be called by others.
  */
 final class ChannelLife implements Runs.Owner {
-  private static final Logger LOG = LoggerFactory.getLogger(ChannelLife.class);
-
-  private final String id;
   private final Scheduler control;
   private final ChannelOptions options;
   private final Timers timers;
@@ -31,7 +26,7 @@ final class ChannelLife implements Runs.Owner {
 
   ChannelLife(
       ChannelDefinition definition, Scheduler control, LifeSupport support, UpstreamMeter meter) {
-    this.id = definition.id();
+    String id = definition.id();
     this.control = control;
     this.options = support.options();
     this.timers = new Timers(control);
@@ -75,7 +70,7 @@ final class ChannelLife implements Runs.Owner {
 
   void redefine(ChannelDefinition changed) {
     if (!sources.redefine(changed, control.nanoTime()) && runs.current() != null) {
-      LOG.info("channel {}: its source has changed, connecting anew", id);
+      story.edited();
       reconnect();
     }
     standing.publish();
@@ -135,7 +130,7 @@ final class ChannelLife implements Runs.Owner {
         () ->
             runs.cancelFor(
                 new Failure(Failure.Kind.STALLED, "the source brought no stream in time")));
-    LOG.info("channel {}: connecting to {}", id, sources.currentName());
+    story.connecting(sources);
     runs.read(sources.current());
   }
 
@@ -199,7 +194,7 @@ final class ChannelLife implements Runs.Owner {
 
   private void startTimedOut(Viewer viewer) {
     if (standing.state() == ChannelState.LIVE) {
-      LOG.info("channel {}: no access point in time, its clients start anywhere", id);
+      story.startsAnywhere();
       runs.current().acceptAny();
       viewers.start(runs.current(), true);
     } else {
@@ -242,7 +237,6 @@ final class ChannelLife implements Runs.Owner {
     if (runs.current() != null) {
       sources.released(control.nanoTime());
       story.ended();
-      LOG.info("channel {}: closed", id);
       standing.enter(runs.close() ? ChannelState.DRAINING : last);
     } else if (!runs.isDraining()) {
       standing.enter(last);

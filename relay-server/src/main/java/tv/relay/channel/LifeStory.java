@@ -28,6 +28,18 @@ final class LifeStory {
     this.events = events;
   }
 
+  void connecting(SourceList sources) {
+    LOG.info("channel {}: connecting to {}", channel, sources.currentName());
+  }
+
+  void edited() {
+    LOG.info("channel {}: its source has changed, connecting anew", channel);
+  }
+
+  void startsAnywhere() {
+    LOG.info("channel {}: no access point in time, its clients start anywhere", channel);
+  }
+
   /**
    * A source brings data.
    *
@@ -85,6 +97,7 @@ final class LifeStory {
 
   /** The run is over. */
   void ended() {
+    LOG.info("channel {}: closed", channel);
     connectedNanos = 0;
     inGap = false;
   }
