@@ -29,6 +29,8 @@ class ArchitectureTest {
           .definedBy("tv.relay.index")
           .layer("registry")
           .definedBy("tv.relay.registry")
+          .layer("events")
+          .definedBy("tv.relay.events")
           .layer("upstream")
           .definedBy("tv.relay.upstream")
           .layer("delivery")
@@ -50,17 +52,20 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("mpegts")
           .whereLayer("registry")
           .mayNotAccessAnyLayer()
+          .whereLayer("events")
+          .mayNotAccessAnyLayer()
           .whereLayer("upstream")
           .mayOnlyAccessLayers("ring", "mpegts", "index", "registry")
           .whereLayer("delivery")
-          .mayOnlyAccessLayers("ring", "mpegts", "index")
+          .mayOnlyAccessLayers("ring", "mpegts", "index", "events")
           .whereLayer("channel")
-          .mayOnlyAccessLayers("ring", "mpegts", "index", "registry", "upstream", "delivery")
+          .mayOnlyAccessLayers(
+              "ring", "mpegts", "index", "registry", "upstream", "delivery", "events")
           .whereLayer("status")
           .mayOnlyAccessLayers(
-              "ring", "mpegts", "index", "registry", "upstream", "delivery", "channel")
+              "ring", "mpegts", "index", "registry", "upstream", "delivery", "channel", "events")
           .whereLayer("http")
-          .mayOnlyAccessLayers("registry", "delivery", "channel", "status")
+          .mayOnlyAccessLayers("registry", "delivery", "channel", "status", "events")
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer();
 

@@ -5,8 +5,8 @@ import tv.relay.delivery.Fanout;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.Intake;
 import tv.relay.upstream.Publisher;
+import tv.relay.upstream.Reading;
 import tv.relay.upstream.StreamFormat;
-import tv.relay.upstream.UpstreamReader;
 
 /**
  * One stretch in which a channel is kept up: a ring, its fan-out, and one reader after another. The
@@ -32,7 +32,7 @@ final class Run implements Intake {
   private final BiFunction<Run, StreamFormat, Fanout> fanouts;
 
   /** The reader at work; null between two. Control thread. */
-  UpstreamReader reader;
+  Reading reader;
 
   /** Why the reader at work was told to stop, where that is a failure. Control thread. */
   Failure cancelledFor;

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
+import tv.relay.events.Event;
 import tv.relay.index.AccessPoint;
 import tv.relay.index.StreamIndex;
 import tv.relay.ring.Ring;
@@ -176,12 +177,17 @@ public final class Fanout {
     Losses losses = Losses.of(account);
     switch (why) {
       case EVICTED ->
-          LOG.info(
-              "channel {}: evicted client {} at {}: it took no byte for {} s",
-              channelId,
-              client.id(),
-              client.address(),
-              delivery.options().clientTimeout().toSeconds());
+          delivery
+              .events()
+              .add(
+                  channelId,
+                  Event.Kind.EVICTED,
+                  null,
+                  String.format(
+                      "evicted client %d at %s: it took no byte for %d s",
+                      client.id(),
+                      client.address(),
+                      delivery.options().clientTimeout().toSeconds()));
       case TORN ->
           LOG.warn(
               "channel {}: reset client {} at {}: the source overtook it during a write;"

@@ -6,8 +6,9 @@ import java.util.List;
  * A channel at one moment. Every client's account is held against the same head, that of {@link
  * #ring}.
  *
- * @param state one of idle, connecting, live, stalled, backoff, failed
+ * @param state one of idle, connecting, live, stalled, backoff, lingering, draining, failed
  * @param format {@code mpegts}, {@code opaque}, or null before the first data
+ * @param sources in the order of failover
  * @param stream null while there is no ring
  * @param ring null while there is none
  * @param losses null while there is no ring
@@ -19,6 +20,7 @@ public record ChannelStatus(
     long stateSeconds,
     String format,
     UpstreamStatus upstream,
+    List<SourceStatus> sources,
     StreamStatus stream,
     RingStatus ring,
     LossStatus losses,

@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import tv.relay.channel.Channel;
 import tv.relay.channel.ChannelView;
 import tv.relay.channel.Channels;
+import tv.relay.channel.SourceState;
+import tv.relay.channel.SourceView;
 import tv.relay.delivery.Fanout;
 import tv.relay.upstream.UpstreamMeter;
 
@@ -64,6 +66,7 @@ public final class StatusReader {
               case OPAQUE -> "opaque";
             },
         upstream(channel.meter(), view, now),
+        view.sources().stream().map(source -> source(source.at(now), now)).toList(),
         fanout == null
             ? null
             : StreamReading.of(fanout.index(), channel.meter().packetDistanceBytes()),
@@ -84,6 +87,17 @@ public final class StatusReader {
         view.reconnects(),
         any ? TimeUnit.NANOSECONDS.toMillis(age) : null,
         view.lastError());
+  }
+
+  private static SourceStatus source(SourceView source, long now) {
+    boolean cooling = source.state() == SourceState.COOLING;
+    return new SourceStatus(
+        source.url(),
+        source.state().name().toLowerCase(Locale.ROOT),
+        Math.max(0, seconds(now - source.sinceNanos())),
+        source.tries(),
+        source.lastError(),
+        cooling ? seconds(source.coolUntilNanos() - now) + 1 : null);
   }
 
   private static long seconds(long nanos) {

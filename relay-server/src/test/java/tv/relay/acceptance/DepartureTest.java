@@ -82,6 +82,8 @@ class DepartureTest {
           .untilAsserted(
               () ->
                   assertThat(log.lines()).filteredOn(l -> l.contains("evicted client")).hasSize(1));
+      assertThat(relay.admin().get("/api/v1/events").body())
+          .containsOnlyOnce("\"kind\":\"evicted\"");
       swarm.awaitPackets(List.of(fast), fast.verifier().packets() + 8_000);
       relay.awaitClients("one", 2);
       assertThat(slow.ended()).isFalse();

@@ -41,10 +41,12 @@ final class StatusView {
     ChannelTable channelTable = new ChannelTable();
     StreamTable streamTable = new StreamTable();
     ClientTable clientTable = new ClientTable();
+    SourceTable sourceTable = new SourceTable();
     boolean watched = false;
     for (JsonNode channel : channels) {
       channelTable.add(channel);
       streamTable.add(channel);
+      sourceTable.add(channel);
       for (JsonNode client : channel.path("clients")) {
         clientTable.add(channel.path("id").asText(), client);
         watched = true;
@@ -55,6 +57,10 @@ final class StatusView {
     if (!streamTable.isEmpty()) {
       lines.add("");
       lines.addAll(streamTable.lines(terminalColumns));
+    }
+    if (!sourceTable.isEmpty()) {
+      lines.add("");
+      lines.addAll(sourceTable.lines(terminalColumns));
     }
     lines.add("");
     if (watched) {

@@ -90,6 +90,25 @@ final class StatusCommandTest {
   }
 
   @Test
+  void shouldShowTheSourcesWhereThereAreSeveral() {
+    server.answering(
+        200,
+        """
+        {"id":"a","state":"live","upstream":{},"ring":null,"clients":[],"sources":[
+         {"url":"http://a/","state":"cooling","stateSeconds":3,"tries":4,"lastError":"404",
+          "coolingSeconds":70},
+         {"url":"http://b/","state":"live","stateSeconds":3,"tries":0,"lastError":null,
+          "coolingSeconds":null}]}""");
+
+    List<String> lines = Run.against(server, "status", "a").out().lines().toList();
+
+    assertThat(lines.get(5).split(" {2,}"))
+        .containsExactly("a", "http://a/", "cooling", "3 s", "1 min 10 s", "4", "404");
+    assertThat(lines.get(6).split(" {2,}"))
+        .containsExactly("a", "http://b/", "live", "3 s", "-", "0");
+  }
+
+  @Test
   void shouldShowAnIdleChannel() {
     server.answering(
         200, "{\"id\":\"a\",\"state\":\"idle\",\"upstream\":null,\"ring\":null,\"clients\":[]}");
