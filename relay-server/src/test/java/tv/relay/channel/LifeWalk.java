@@ -77,6 +77,10 @@ final class LifeWalk {
   }
 
   void open() {
+    if (readers.running().stream().anyMatch(reader -> !reader.isCancelled())) {
+      // Data has come, though nobody may look before it is lost again.
+      dryNanos = control.nanoTime();
+    }
     readers.running().forEach(FakeReader::open);
   }
 
