@@ -10,12 +10,19 @@ import tv.relay.mpegts.TsPacket;
  * Keeps sound behind pictures over a long gap. A player that closes such a gap, as ffmpeg does
  * beyond 10 s, takes its length from the stream that comes out of it first, and moves all by that.
  * Where the sound's own gap is shorter, be it by one frame, it would go back in time; where the
- * sound comes out first, the last pictures from before the gap would. So the sound waits for some
- * pictures, and for a unit that has as long a gap as they have. On the subscriber's I/O thread.
+ * sound comes out first, the last pictures from before the gap would; and where a parser has held
+ * back the sound's last frame, all is moved once more when the sound goes on. So the sound waits
+ * for some pictures, and for a unit with a gap that is longer than theirs by so much that the
+ * pictures are then put right too. On the subscriber's I/O thread.
  */
 final class LongGap {
   /** Shorter ones nobody closes; with some room for streams that are not quite in step. */
   private static final long LONG_TICKS = 19 * Timestamps.TICKS_PER_SECOND / 2;
+
+  /**
+   * ffmpeg puts right what goes back by more than a tenth of a second, and not what does by less.
+   */
+  private static final long LONGER_TICKS = 15 * Timestamps.TICKS_PER_SECOND / 100;
 
   /** A stream that is further behind doesn't go by the pictures' clock. */
   private static final long IN_STEP_TICKS = Timestamps.TICKS_PER_SECOND;
@@ -54,7 +61,7 @@ final class LongGap {
     }
     long own = gapTicks(view, at, pid);
     boolean inStep = own != TsPacket.ABSENT && Math.abs(own - gapTicks) < IN_STEP_TICKS;
-    return inStep && (own < gapTicks || pictures < PICTURES_FIRST);
+    return inStep && (own < gapTicks + LONGER_TICKS || pictures < PICTURES_FIRST);
   }
 
   /** From the first unit that the client has not got to the one at hand, or ABSENT. */
