@@ -92,7 +92,8 @@ public final class ControlThread implements Scheduler, AutoCloseable {
   private static void guarded(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too: this thread is all channels', and none may end it.
       LOG.error("a channel's step failed; this is a defect of the relay, please report it", e);
     }
   }

@@ -2,7 +2,9 @@ package tv.relay.channel;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import tv.relay.upstream.Failure;
 import tv.relay.upstream.Intake;
 import tv.relay.upstream.Reading;
 import tv.relay.upstream.Source;
@@ -29,7 +31,15 @@ public final class Upstreams implements Readers, AutoCloseable {
   @Override
   public Reading start(Source source, UpstreamMeter meter, Intake intake) {
     UpstreamReader reader = new UpstreamReader(client, source, meter, intake);
-    readers.execute(reader);
+    try {
+      readers.execute(reader);
+    } catch (OutOfMemoryError | RejectedExecutionException e) {
+      intake.ended(
+          new Failure(
+              Failure.Kind.INTERNAL,
+              "no thread for this source: the process may not have more (ulimit -u, pids or"
+                  + " TasksMax)"));
+    }
     return reader;
   }
 

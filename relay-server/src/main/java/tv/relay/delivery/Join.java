@@ -15,7 +15,7 @@ import tv.relay.ring.Ring;
  */
 public record Join(Duration cushion, boolean fromFirst) {
 
-  /** The newest access point that is far enough behind, or else the newest there is; or null. */
+  /** The newest access point that is far enough behind, or else the furthest there is; or null. */
   AccessPoint point(AccessPoints points, Ring ring, Duration usualCushion) {
     long cushionNanos = (cushion != null ? cushion : usualCushion).toNanos();
     long back = ring.sequenceAt(ring.nanosAt(ring.headAcquire()) - cushionNanos);
@@ -24,7 +24,10 @@ public record Join(Duration cushion, boolean fromFirst) {
     boolean whole = ring.headAcquire() - ring.firstSequence() < ring.capacityChunks() / 2;
     long oldest = ring.firstSafe() + (whole ? 0 : ring.capacityChunks() / 8);
     boolean held = !fromFirst && point != null && point.entry() >= oldest;
-    AccessPoint found = held ? point : fromFirst ? points.oldestFrom(oldest) : points.newest();
+    AccessPoint found = held ? point : points.oldestFrom(oldest);
+    if (found == null) {
+      found = points.newest();
+    }
     return found != null && ring.isSafe(found.entry()) ? found : null;
   }
 

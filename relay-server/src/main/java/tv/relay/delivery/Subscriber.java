@@ -59,7 +59,7 @@ public final class Subscriber {
     this.sourceBefore = sourceBefore;
     this.lossStory = new LossStory(client, cursor);
     this.progressNanos = lane.nanoTime();
-    outlet.listen(this::writable, () -> leave(Departure.LEFT));
+    outlet.listen(this::writable, this::left);
   }
 
   public Client client() {
@@ -122,7 +122,7 @@ public final class Subscriber {
       }
       return more;
     } catch (IOException e) {
-      leave(Departure.LEFT);
+      left();
       return false;
     } catch (RuntimeException e) {
       // A defect that one client has met must not end the delivery of all.
@@ -254,6 +254,11 @@ public final class Subscriber {
     if (nanoTime - endingSinceNanos > ENDING_NANOS) {
       cutOff(ending);
     }
+  }
+
+  /** The connection is gone: by the client, or as the end of what was begun here. */
+  private void left() {
+    leave(ending != null ? ending : Departure.LEFT);
   }
 
   private void leave(Departure why) {

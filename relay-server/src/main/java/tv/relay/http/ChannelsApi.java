@@ -10,6 +10,8 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tv.relay.channel.Channel;
 import tv.relay.channel.Channels;
 import tv.relay.registry.ChannelDefinition;
@@ -23,6 +25,8 @@ import tv.relay.registry.RegistryFullException;
  * channel's next source. A success is answered only when the change is on disk. Worker threads.
  */
 final class ChannelsApi implements HttpHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ChannelsApi.class);
+
   static final String PATH = "/api/v1/channels";
   private static final String ALL_METHODS = "GET, HEAD, PUT, PATCH, DELETE";
 
@@ -55,6 +59,7 @@ final class ChannelsApi implements HttpHandler {
     } catch (RegistryFullException e) {
       Answers.jsonError(exchange, 503, e.getMessage(), null);
     } catch (UncheckedIOException e) {
+      LOG.error("the channels can't be saved; nothing was changed", e);
       Answers.jsonError(
           exchange, 500, "nothing was changed: the data folder can't be written to", null);
     }

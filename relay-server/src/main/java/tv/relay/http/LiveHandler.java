@@ -116,13 +116,23 @@ final class LiveHandler implements HttpHandler {
         new Client(
             clientIds.incrementAndGet(),
             Callers.address(exchange),
-            agent == null ? "" : agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT)),
+            agent == null ? "" : readable(agent),
             System.nanoTime());
     LiveViewer viewer = new LiveViewer(exchange, channel, channels.admission(), client, cushion);
     exchange.dispatch(SameThreadExecutor.INSTANCE, viewer::begin);
   }
 
-  /** Exactly what a live response carries, no more: see the notes on players in the README. */
+  /** Bounded, and without what a terminal or a log would obey. */
+  private static String readable(String agent) {
+    StringBuilder text = new StringBuilder();
+    agent
+        .chars()
+        .limit(MAX_USER_AGENT)
+        .forEach(c -> text.append(Character.isISOControl(c) ? '?' : (char) c));
+    return text.toString();
+  }
+
+  /** Exactly what a live response carries, no more: a length or chunks would end the picture. */
   static void putStreamHeaders(HttpServerExchange exchange, String contentType) {
     exchange.setPersistent(false);
     exchange.setStatusCode(200);

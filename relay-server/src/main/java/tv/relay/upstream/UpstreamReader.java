@@ -3,6 +3,8 @@ package tv.relay.upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tv.relay.mpegts.PacketAligner;
 import tv.relay.mpegts.PacketSink;
 
@@ -14,6 +16,8 @@ import tv.relay.mpegts.PacketSink;
  * <p>{@link #run} is called once. {@link #cancel} may be called by any thread at any time.
  */
 public final class UpstreamReader implements Runnable, Reading {
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamReader.class);
+
   /** Room for what a socket holds; the largest piece that is published at once. */
   private static final int BUFFER_BYTES = 256 * 1024;
 
@@ -53,7 +57,9 @@ public final class UpstreamReader implements Runnable, Reading {
               Failure.Kind.INTERNAL,
               "no memory for this channel's ring: start with a smaller --ring-size or more direct"
                   + " memory (-XX:MaxDirectMemorySize)");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      LOG.error(
+          "reading {} failed; this is a defect of the relay, please report it", source.url(), e);
       failure = new Failure(Failure.Kind.INTERNAL, "unexpected: " + e.getClass().getSimpleName());
     }
     intake.ended(

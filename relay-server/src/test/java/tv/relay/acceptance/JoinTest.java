@@ -47,6 +47,9 @@ class JoinTest {
         assertThat(packetsBehindAtJoin(relay, "?cushion=3.5"))
             .isGreaterThan(3 * PACKETS_PER_SECOND)
             .isLessThan(5 * PACKETS_PER_SECOND);
+        // As far as there is, when that is less than asked for.
+        assertThat(packetsBehindAtJoin(relay, "?cushion=999"))
+            .isGreaterThan(4 * PACKETS_PER_SECOND);
         // The default of two seconds.
         assertThat(packetsBehindAtJoin(relay, ""))
             .isGreaterThan(3 * PACKETS_PER_SECOND / 2)
