@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy("tv.relay.mpegts")
           .layer("index")
           .definedBy("tv.relay.index")
+          .layer("seam")
+          .definedBy("tv.relay.seam")
           .layer("registry")
           .definedBy("tv.relay.registry")
           .layer("upstream")
@@ -48,6 +50,8 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("index")
           .mayOnlyAccessLayers("mpegts")
+          .whereLayer("seam")
+          .mayOnlyAccessLayers("ring", "mpegts", "index")
           .whereLayer("registry")
           .mayNotAccessAnyLayer()
           .whereLayer("upstream")
@@ -55,7 +59,8 @@ class ArchitectureTest {
           .whereLayer("delivery")
           .mayOnlyAccessLayers("ring", "mpegts", "index")
           .whereLayer("channel")
-          .mayOnlyAccessLayers("ring", "mpegts", "index", "registry", "upstream", "delivery")
+          .mayOnlyAccessLayers(
+              "ring", "mpegts", "index", "seam", "registry", "upstream", "delivery")
           .whereLayer("status")
           .mayOnlyAccessLayers(
               "ring", "mpegts", "index", "registry", "upstream", "delivery", "channel")
