@@ -24,6 +24,9 @@ final class Joining {
   /** How long an access point, or a stream that is behind, is waited for. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** So many packets that the ring should hold and doesn't: its clock is the same by chance. */
+  private static final int MAX_STRANGERS = 25;
+
   enum Step {
     /** It was repeated, or is not yet known: nothing is to be published. */
     HOLD,
@@ -35,7 +38,7 @@ final class Joining {
     ENTER
   }
 
-  private final Window window = new Window();
+  private final Window window;
   private final StreamIndex scout = new StreamIndex(Window.MAX_PACKETS);
   private final Trail trail;
   private final Overlap overlap;
@@ -61,6 +64,7 @@ final class Joining {
   Joining(
       Ring ring, StreamIndex published, Mapping mapping, long lastNanos, long waitedBeforeNanos) {
     Programme programme = published.programme();
+    this.window = new Window(ring.capacityChunks());
     this.trail = new Trail(ring, programme.clockPid());
     this.overlap = new Overlap(published, trail, mapping);
     this.orientation = new Orientation(programme, trail.times(), mapping, lastNanos);
@@ -104,7 +108,11 @@ final class Joining {
       case OTHER -> {
         return search.look(false, impatient, 0, nanoTime);
       }
-      case BEHIND -> behindBytes = bytes;
+      case BEHIND -> {
+        behindBytes = bytes;
+        // A clock that was set back, as by a source that starts it with each connection.
+        impatient |= orientation.isInRing() && overlap.strangers() >= MAX_STRANGERS;
+      }
       case UNKNOWN -> {
         boolean hadTables = orientation.before().mainPid() != TsPacket.ABSENT;
         if (impatient || (!hadTables && orientation.hasWaited(nanoTime - beganNanos))) {

@@ -16,8 +16,8 @@ final class Orientation {
   /** Further ahead than the gap was long, it is another clock. */
   private static final long AHEAD_TICKS = 10 * Timestamps.TICKS_PER_SECOND;
 
-  /** Further behind, it is another clock, or too far for anybody to wait. */
-  private static final long BEHIND_TICKS = 60 * Timestamps.TICKS_PER_SECOND;
+  /** Further behind what the ring holds, it is another clock, or too far for anybody to wait. */
+  private static final long BEHIND_TICKS = 10 * Timestamps.TICKS_PER_SECOND;
 
   /** How long tables and a clock are waited for. */
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -43,6 +43,7 @@ final class Orientation {
   private final long shiftTicks;
   private final long lastNanos;
   private Relation relation = Relation.UNKNOWN;
+  private boolean isInRing;
 
   /** By the clock of the clients, or ABSENT. */
   private long earliest = TsPacket.ABSENT;
@@ -105,10 +106,20 @@ final class Orientation {
     long ahead = Timestamps.difference(last(), time);
     long gapNanos = nanoTime - lastNanos;
     long gap = gapNanos / 1000 * Timestamps.TICKS_PER_SECOND / 1_000_000;
-    if (ahead > gap + AHEAD_TICKS || ahead < -BEHIND_TICKS) {
+    if (ahead > gap + AHEAD_TICKS || behindRing(time) > BEHIND_TICKS) {
       return Relation.OTHER;
     }
+    isInRing = ahead <= 0 && hasClock() && behindRing(time) <= 0;
     return ahead > 0 ? Relation.AHEAD : Relation.BEHIND;
+  }
+
+  private long behindRing(long time) {
+    return Timestamps.difference(time, hasClock() ? published.firstClock() : last());
+  }
+
+  /** Whether the stream's time is one of which the ring holds the packets. */
+  boolean isInRing() {
+    return isInRing;
   }
 
   /** How much earlier than what was published the connection began; 0 when it didn't. */
@@ -117,7 +128,7 @@ final class Orientation {
       return 0;
     }
     long behind = Timestamps.difference(earliest, last());
-    return behind > BEHIND_TICKS ? 0 : Math.max(0, behind * 1000 / Timestamps.TICKS_PER_SECOND);
+    return Math.max(0, behind * 1000 / Timestamps.TICKS_PER_SECOND);
   }
 
   /** How the source's stream was made up. */

@@ -42,6 +42,9 @@ final class Overlap {
   private long next = NOWHERE;
   private int equal;
 
+  /** Packets with a time that were looked for since the last that is like one in the ring. */
+  private int strangers;
+
   Overlap(StreamIndex index, Trail trail, Mapping mapping) {
     this.index = index;
     this.trail = trail;
@@ -51,6 +54,11 @@ final class Overlap {
   /** Whether it is certain that packets are repeated. */
   boolean isCertain() {
     return next != NOWHERE && equal >= EVIDENCE;
+  }
+
+  /** How many packets with a time came since the last that is like one in the ring. */
+  int strangers() {
+    return strangers;
   }
 
   /**
@@ -98,10 +106,12 @@ final class Overlap {
       equal = 1 + equalBefore(found, window);
       next = found + 1;
       if (next < trail.head() || equal >= EVIDENCE) {
+        strangers = 0;
         return arrived();
       }
       found = trail.find(wanted, found);
     }
+    strangers = trail.hasLike(wanted) ? 0 : strangers + 1;
     next = NOWHERE;
     return Verdict.UNKNOWN;
   }

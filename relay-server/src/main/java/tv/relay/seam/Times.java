@@ -10,6 +10,7 @@ final class Times {
   private final int clockPid;
   private final long[] latest = new long[TsPacket.PIDS];
   private final long[] highest = new long[TsPacket.PIDS];
+  private long firstClock = TsPacket.ABSENT;
   private long clock = TsPacket.ABSENT;
 
   Times(int clockPid) {
@@ -24,6 +25,7 @@ final class Times {
     long pcr = clock(packets, at);
     if (pcr != TsPacket.ABSENT && pid == clockPid) {
       clock = pcr;
+      firstClock = firstClock == TsPacket.ABSENT ? pcr : firstClock;
     }
     long pts = Timestamps.pts(packets, at);
     if (pts != TsPacket.ABSENT) {
@@ -45,6 +47,11 @@ final class Times {
   static long decoding(byte[] packets, int at) {
     long dts = Timestamps.dts(packets, at);
     return dts != TsPacket.ABSENT ? dts : Timestamps.pts(packets, at);
+  }
+
+  /** The first PCR, or ABSENT. */
+  long firstClock() {
+    return firstClock;
   }
 
   /** The latest PCR, or ABSENT. */

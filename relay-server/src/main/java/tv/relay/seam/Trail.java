@@ -20,7 +20,10 @@ final class Trail {
   private final Times times;
   private final byte[] packet = new byte[TsPacket.BYTES];
 
-  /** Of packets with a time, oldest first: what they hash to, and how far from the first held. */
+  /**
+   * Of packets with a time, oldest first: what they hash to without the counter, and how far from
+   * the first held.
+   */
   private int[] hashes = new int[1024];
 
   private int[] positions = new int[1024];
@@ -44,7 +47,7 @@ final class Trail {
       hashes = Arrays.copyOf(hashes, timed * 2);
       positions = Arrays.copyOf(positions, timed * 2);
     }
-    hashes[timed] = Arrays.hashCode(packet);
+    hashes[timed] = hash(packet);
     positions[timed++] = (int) (sequence - first);
   }
 
@@ -55,7 +58,7 @@ final class Trail {
 
   /** Sequence of the newest packet before {@code before} that is this one, or ABSENT. */
   long find(byte[] wanted, long before) {
-    int hash = Arrays.hashCode(wanted);
+    int hash = hash(wanted);
     for (int i = timed - 1; i >= 0; i--) {
       long sequence = first + positions[i];
       if (hashes[i] == hash && sequence < before && Arrays.equals(load(sequence), wanted)) {
@@ -63,6 +66,26 @@ final class Trail {
       }
     }
     return TsPacket.ABSENT;
+  }
+
+  /** Whether there is one like this, but perhaps for the counter. */
+  boolean hasLike(byte[] wanted) {
+    int hash = hash(wanted);
+    for (int i = 0; i < timed; i++) {
+      if (hashes[i] == hash) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whatever the packet's counter. */
+  private static int hash(byte[] packet) {
+    int counter = TsPacket.continuityCounter(packet, 0);
+    TsPacket.setContinuityCounter(packet, 0, 0);
+    int hash = Arrays.hashCode(packet);
+    TsPacket.setContinuityCounter(packet, 0, counter);
+    return hash;
   }
 
   /** The packet of that sequence, until the next is asked for. */

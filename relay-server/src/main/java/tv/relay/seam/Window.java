@@ -13,9 +13,19 @@ final class Window {
    */
   static final int MAX_PACKETS = 1024 * 1024 / TsPacket.BYTES;
 
-  private byte[] packets = new byte[256 * TsPacket.BYTES];
+  private final int maxPackets;
+  private byte[] packets;
   private long first;
   private int count;
+
+  /**
+   * @param ringPackets what the ring holds: a window is a quarter of it at most, since all of it
+   *     may be published at once
+   */
+  Window(int ringPackets) {
+    maxPackets = Math.max(2, Math.min(MAX_PACKETS, ringPackets / 4));
+    packets = new byte[Math.min(256, maxPackets) * TsPacket.BYTES];
+  }
 
   void add(byte[] source, int at) {
     if ((count + 1) * TsPacket.BYTES > packets.length) {
@@ -26,8 +36,9 @@ final class Window {
   }
 
   private void makeRoom() {
-    if (count < MAX_PACKETS / 2) {
-      packets = Arrays.copyOf(packets, packets.length * 2);
+    if (count < maxPackets) {
+      int room = Math.min(maxPackets, count * 2);
+      packets = Arrays.copyOf(packets, room * TsPacket.BYTES);
       return;
     }
     int left = count / 2;

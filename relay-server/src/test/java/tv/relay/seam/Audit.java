@@ -47,7 +47,7 @@ final class Audit {
     }
     if (adaptation && (packet[5] & 0x10) != 0) {
       long pcr = value(packet, 6);
-      check(clock < 0 || pcr > clock, "PCR " + pcr + " after " + clock);
+      check(clock < 0 || isLater(clock, pcr), "PCR " + pcr + " after " + clock);
       clock = pcr;
     }
     boolean start = (packet[1] & 0x40) != 0;
@@ -57,13 +57,21 @@ final class Audit {
       int field = (packet[at + 7] & 0x40) != 0 ? at + 14 : at + 9;
       long time = time(packet, field);
       Long before = times.put(pid, time);
-      check(before == null || time > before, "time of " + pid + ": " + time + " after " + before);
+      check(
+          before == null || isLater(before, time),
+          "time of " + pid + ": " + time + " after " + before);
     }
     if (start) {
       announcedAt.remove(pid);
     } else if (payload) {
       check(!announcedAt.containsKey(pid), "no unit starts behind the announcement of " + pid);
     }
+  }
+
+  /** Over the wrap of 33 bits. */
+  private static boolean isLater(long before, long time) {
+    long step = time - before & (1L << 33) - 1;
+    return step > 0 && step < 1L << 32;
   }
 
   private void check(boolean right, String what) {

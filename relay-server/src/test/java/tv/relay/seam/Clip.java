@@ -27,6 +27,8 @@ final class Clip {
   int seed = 1;
   long startTicks = 900_000;
 
+  int firstCounters;
+
   /** Pictures behind each access point that are shown before it. */
   int leadingFrames;
 
@@ -45,6 +47,11 @@ final class Clip {
 
   Clip seed(int value) {
     seed = value;
+    return this;
+  }
+
+  Clip counters(int first) {
+    firstCounters = first;
     return this;
   }
 
@@ -73,7 +80,7 @@ final class Clip {
     random = new Random(seed);
     out.reset();
     // Each source's counters stand somewhere.
-    Arrays.setAll(counters, pid -> (pid * 7 + seed * 3) % 16);
+    Arrays.setAll(counters, pid -> (pid * 7 + seed * 3 + firstCounters) % 16);
     IntStream.range(0, count).forEach(this::frame);
     return out.toByteArray();
   }
