@@ -54,6 +54,11 @@ final class Counters {
     return latest[pid];
   }
 
+  /** As far from the latest of that PID as can be. */
+  int opposite(int pid) {
+    return (latest[pid] + MODULUS / 2) % MODULUS;
+  }
+
   /** What a payload packet of that PID is to have. */
   int next(int pid) {
     return (latest[pid] + 1) % MODULUS;

@@ -153,17 +153,18 @@ final class EntrySearch {
   private long rebase(long clock, long pts, long dts) {
     int pid = published.mainPid();
     long shift = TsPacket.ABSENT;
-    shift = atLeast(shift, pid < 0 ? TsPacket.ABSENT : times.highestPts(pid), pts);
-    shift = atLeast(shift, pid < 0 ? TsPacket.ABSENT : times.latest(pid), dts);
-    shift = atLeast(shift, times.clock(), clock);
+    long step = Math.max(STEP_TICKS, published.hasVideo() ? 0 : times.step(pid));
+    shift = atLeast(shift, times.highestPts(pid), pts, step);
+    shift = atLeast(shift, times.latest(pid), dts, step);
+    shift = atLeast(shift, times.clock(), clock, STEP_TICKS);
     return shift == TsPacket.ABSENT ? orientation.shiftTicks() : shift;
   }
 
-  private static long atLeast(long shift, long last, long time) {
+  private static long atLeast(long shift, long last, long time, long step) {
     if (last == TsPacket.ABSENT || time == TsPacket.ABSENT) {
       return shift;
     }
-    long wanted = Math.floorMod(last + STEP_TICKS - time, Timestamps.MODULUS);
+    long wanted = Math.floorMod(last + step - time, Timestamps.MODULUS);
     boolean more = shift == TsPacket.ABSENT || Timestamps.difference(shift, wanted) > 0;
     return more ? wanted : shift;
   }

@@ -2,6 +2,7 @@ package tv.relay.seam;
 
 import java.util.concurrent.TimeUnit;
 import tv.relay.index.Programme;
+import tv.relay.index.Repair;
 import tv.relay.index.Role;
 import tv.relay.index.StreamIndex;
 import tv.relay.mpegts.Announcement;
@@ -13,8 +14,8 @@ import tv.relay.mpegts.TsPacket;
 /**
  * What is done to each packet of a connection so that it follows what was published before: its PID
  * and its times are moved, its counter goes on, tables are written anew. Each PID begins with a
- * unit that is later than what it had. Elementary streams, of which something is then missing,
- * announce it; MPEG audio does not, since VLC would then play no more of it.
+ * unit that is later than what it had, and elementary streams, of which something is then missing,
+ * announce it.
  *
  * <p>Once its PID has begun, what a packet becomes depends on the packet alone, so that the next
  * connection's can be compared with what was published. The reader's thread.
@@ -30,6 +31,7 @@ final class Mapping {
   private final Counters counters;
   private final Leading leading;
   private final long shiftTicks;
+  private final boolean sameClock;
   private final long beganNanos;
   private final Programme published;
   private Programme programme;
@@ -57,6 +59,7 @@ final class Mapping {
     this.programme = entry.programme();
     this.pids = entry.pids();
     this.shiftTicks = entry.shiftTicks();
+    this.sameClock = entry.repair().kind() == Repair.Kind.CONTINUED;
     this.beganNanos = nanoTime;
     this.counters = new Counters(published);
     this.leading = new Leading(programme.hasVideo(), entry.pts());
@@ -184,7 +187,9 @@ final class Mapping {
     if (waits && !(TsPacket.payloadUnitStart(source, at) && isLater(source, at, pid))) {
       return false;
     }
-    if (!main && isToBeAnnounced(source, at, from)) {
+    if (isMpegAudio(from)) {
+      showHole(pid);
+    } else if (!main && isToBeAnnounced(source, at, from)) {
       announce(pid);
     }
     counters.join(source, at, from, pid);
@@ -207,9 +212,12 @@ final class Mapping {
   private boolean isLater(byte[] source, int at, int pid) {
     long time = Times.decoding(source, at);
     long last = before.latest(pid);
-    return time == TsPacket.ABSENT
-        || last == TsPacket.ABSENT
-        || Timestamps.difference(last, time + shiftTicks) > 0;
+    if (time == TsPacket.ABSENT || last == TsPacket.ABSENT) {
+      return true;
+    }
+    // Where the picture goes on has been chosen; sound must not go back into the last unit.
+    long step = TsPacket.pid(source, at) == programme.mainPid() ? 1 : Math.max(1, before.step(pid));
+    return Timestamps.difference(last, time + shiftTicks) >= step;
   }
 
   private boolean isToBeAnnounced(byte[] source, int at, int from) {
@@ -218,13 +226,25 @@ final class Mapping {
       // Sections take no harm: one that is cut short fails its CRC.
       return Times.decoding(source, at) != TsPacket.ABSENT;
     }
-    return role != Role.MPEG_AUDIO;
+    return true;
   }
 
   private boolean isMpegAudio(int pid) {
     return programme.maps().stream()
         .flatMap(map -> map.streams().stream())
         .anyMatch(stream -> stream.pid() == pid && stream.codec() == Codec.MPEG_AUDIO);
+  }
+
+  /**
+   * Lets the counter of MPEG audio jump once where its times do. VLC plays no more of it after an
+   * announcement, and none after a hole that it isn't told of.
+   */
+  private void showHole(int pid) {
+    if (sameClock && counters.latest(pid) != TsPacket.ABSENT) {
+      int added = outbox.add();
+      Announcement.padding(outbox.packets(), added, pid, counters.opposite(pid));
+      counters.published(outbox.packets(), added, pid);
+    }
   }
 
   /** For a PID that clients have had something of. */

@@ -7,9 +7,13 @@ import tv.relay.mpegts.TsPacket;
 
 /** The latest times of a stream, in 90 kHz. The reader's thread. */
 final class Times {
+  /** Longer ones are holes, or of a stream in which nothing follows at once. */
+  private static final int MAX_STEP_TICKS = (int) Timestamps.TICKS_PER_SECOND;
+
   private final int clockPid;
   private final long[] latest = new long[TsPacket.PIDS];
   private final long[] highest = new long[TsPacket.PIDS];
+  private final int[] steps = new int[TsPacket.PIDS];
   private long firstClock = TsPacket.ABSENT;
   private long clock = TsPacket.ABSENT;
 
@@ -29,7 +33,12 @@ final class Times {
     }
     long pts = Timestamps.pts(packets, at);
     if (pts != TsPacket.ABSENT) {
-      latest[pid] = decoding(packets, at);
+      long time = decoding(packets, at);
+      long step = latest[pid] == TsPacket.ABSENT ? 0 : Timestamps.difference(latest[pid], time);
+      if (step > steps[pid] && step <= MAX_STEP_TICKS) {
+        steps[pid] = (int) step;
+      }
+      latest[pid] = time;
       if (highest[pid] == TsPacket.ABSENT || Timestamps.difference(highest[pid], pts) > 0) {
         highest[pid] = pts;
       }
@@ -62,6 +71,14 @@ final class Times {
   /** When the PID's latest unit is decoded, or ABSENT. */
   long latest(int pid) {
     return pid < 0 ? TsPacket.ABSENT : latest[pid];
+  }
+
+  /**
+   * How long one of the PID's units lasts at the most, as far as is known: several frames of sound
+   * share one time.
+   */
+  int step(int pid) {
+    return pid < 0 ? 0 : steps[pid];
   }
 
   /** When the last of the PID's units is shown, or ABSENT. */

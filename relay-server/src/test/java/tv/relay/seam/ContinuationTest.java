@@ -2,7 +2,10 @@ package tv.relay.seam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -172,6 +175,30 @@ class ContinuationTest {
       Audit.of(relayed.bytes());
       assertThat(relayed.kinds()).containsExactly(Repair.Kind.REBASED);
       assertThat(relayed.packets()).isGreaterThan(3_600);
+    }
+  }
+
+  /**
+   * VLC's sound is dead after a hole that its counter does not show, and after an announced one.
+   */
+  @Test
+  void shouldShowAHoleInMpegAudioByItsCounterAlone() {
+    byte[] stream = new Clip().audioType(Clip.MPEG_AUDIO).frames(700);
+    try (Relayed relayed = new Relayed(1000, 1)) {
+      relayed.connection(stream, 0, 900).pause(3_000).connection(stream, 1_400, 3_000);
+      List<Integer> counters = new ArrayList<>();
+      for (byte[] packet : Clip.packets(relayed.bytes())) {
+        if (packet[1] % 0x20 == 1 && packet[2] == 1) {
+          assertThat(packet[3] & 0x30).as("no announcement").isEqualTo(0x10);
+          counters.add(packet[3] & 15);
+        }
+      }
+      long jumps =
+          IntStream.range(1, counters.size())
+              .filter(i -> counters.get(i) != (counters.get(i - 1) + 1) % 16)
+              .count();
+      assertThat(jumps).isEqualTo(1);
+      assertThat(relayed.index.health().continuityErrors()).isZero();
     }
   }
 }
