@@ -14,6 +14,7 @@ import tv.relay.cli.channel.ChannelCommand;
 import tv.relay.cli.client.ClientCommand;
 import tv.relay.cli.command.Commands;
 import tv.relay.cli.command.ExitCode;
+import tv.relay.cli.events.EventsCommand;
 import tv.relay.cli.probe.ProbeCommand;
 import tv.relay.cli.serve.DemoCommand;
 import tv.relay.cli.serve.ServeCommand;
@@ -43,6 +44,7 @@ import tv.relay.server.Version;
       ChannelCommand.class,
       ClientCommand.class,
       StatusCommand.class,
+      EventsCommand.class,
       ProbeCommand.class,
       CompletionCommand.class
     })

@@ -118,6 +118,7 @@ final class OptionContractTest {
             "relay channel set",
             "relay client list",
             "relay status",
+            "relay events",
             "relay probe");
   }
 

@@ -2,6 +2,7 @@ package tv.relay.channel;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import tv.relay.delivery.Fanout;
 import tv.relay.delivery.Subscriber;
@@ -43,6 +44,17 @@ public final class Channel {
   /** The client is gone, whether it was answered or not. */
   public void leave(Viewer viewer) {
     control.execute(() -> life.leave(viewer));
+  }
+
+  /**
+   * Goes over to the next source, for those who watch now and those to come.
+   *
+   * @return the name of the source that is used now; null in it when the channel has only one
+   */
+  public CompletableFuture<String> switchSource() {
+    CompletableFuture<String> switched = new CompletableFuture<>();
+    control.execute(() -> switched.complete(life.switchSource()));
+    return switched;
   }
 
   void redefine(ChannelDefinition changed) {

@@ -1,72 +1,44 @@
 package tv.relay.channel;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tv.relay.delivery.Fanout;
-import tv.relay.index.StreamIndex;
-import tv.relay.mpegts.TsPacket;
+import java.time.Duration;
 import tv.relay.registry.ChannelDefinition;
-import tv.relay.ring.Ring;
 import tv.relay.upstream.Failure;
-import tv.relay.upstream.Source;
-import tv.relay.upstream.StreamFormat;
 import tv.relay.upstream.UpstreamMeter;
 
 /**
- * The life of a channel: connected for its first viewer, kept through the source's troubles while
- * anybody watches, let go a while after the last. Belongs to the control thread; only {@link #view}
- * may be called by others.
+ * The life of a channel: connected for its first viewer, kept through the sources' troubles while
+ * anybody watches, let go a while after the last. It goes from state to state only as {@link
+ * ChannelState} allows. Belongs to the control thread; only {@link #view} may be called by others.
  */
-final class ChannelLife implements Run.Events {
-  private static final Logger LOG = LoggerFactory.getLogger(ChannelLife.class);
-
-  /** A source that lasted so long has proved itself: the next loss starts with a short wait. */
-  private static final long PROVEN_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-  private final String id;
+final class ChannelLife implements Runs.Owner {
   private final Scheduler control;
-  private final LifeSupport support;
-  private final UpstreamMeter meter;
-  private final Backoff backoff;
-  private final Set<Viewer> viewers = new LinkedHashSet<>();
-  private final Map<Viewer, Scheduler.Timer> waiting = new LinkedHashMap<>();
+  private final ChannelOptions options;
   private final Timers timers;
-  private ChannelDefinition definition;
-  private ChannelState state = ChannelState.IDLE;
-  private long stateSinceNanos;
-  private Run run;
-  private long nextSequence;
-  private long connectedNanos;
-  private long reconnects;
-  private String lastError;
+  private final Viewers viewers;
+  private final SourceList sources;
+  private final Runs runs;
+  private final LifeStory story;
+  private final Standing standing;
+  private ChannelState afterDraining;
 
   /** What clients are told once the channel has ended for good. */
   private Refusal over;
 
-  /** Written by the control thread after each step. */
-  private volatile ChannelView view;
-
   ChannelLife(
       ChannelDefinition definition, Scheduler control, LifeSupport support, UpstreamMeter meter) {
-    this.id = definition.id();
-    this.definition = definition;
+    String id = definition.id();
     this.control = control;
-    this.support = support;
-    this.meter = meter;
-    this.backoff = new Backoff(support.random());
+    this.options = support.options();
     this.timers = new Timers(control);
-    enter(ChannelState.IDLE);
+    this.viewers = new Viewers(control);
+    this.sources = new SourceList(definition, options, support.random(), control.nanoTime());
+    this.runs = new Runs(id, control, support, meter, this);
+    this.story = new LifeStory(id, support.events());
+    this.standing = new Standing(id, control, runs, sources, story);
   }
 
   ChannelView view() {
-    return view;
+    return standing.view();
   }
 
   void watch(Viewer viewer) {
@@ -76,246 +48,207 @@ final class ChannelLife implements Run.Events {
     }
     viewers.add(viewer);
     timers.linger.cancel();
-    if (state == ChannelState.LIVE && run.isReady()) {
+    if (standing.state() == ChannelState.LINGERING) {
+      standing.enter(ChannelState.LIVE);
+    }
+    Run run = runs.current();
+    if (standing.state() == ChannelState.LIVE && run.isReady()) {
       viewer.start(run.fanout(), run.contentType(), false);
       return;
     }
-    waiting.put(
-        viewer, control.after(support.options().startTimeout(), () -> startTimedOut(viewer)));
-    if (run == null) {
-      run = new Run(this, this::newFanout);
-      backoff.reset();
-      connect();
+    viewers.await(viewer, options.startTimeout(), this::startTimedOut);
+    if (run == null && !runs.isDraining()) {
+      begin();
     }
   }
 
   void leave(Viewer viewer) {
-    Scheduler.Timer timer = waiting.remove(viewer);
-    if (timer != null) {
-      timer.cancel();
-    }
     if (viewers.remove(viewer)) {
       letGoIfUnwatched();
     }
   }
 
   void redefine(ChannelDefinition changed) {
-    boolean sameSource =
-        changed.urls().get(0).equals(definition.urls().get(0))
-            && Objects.equals(changed.userAgent(), definition.userAgent())
-            && changed.headers().equals(definition.headers());
-    definition = changed;
-    if (!sameSource && run != null) {
-      LOG.info("channel {}: its source has changed, connecting anew", id);
-      if (run.reader != null) {
-        run.restart = true;
-        run.reader.cancel();
-      } else {
-        connect();
-      }
+    if (!sources.redefine(changed, control.nanoTime()) && runs.current() != null) {
+      story.edited();
+      reconnect();
     }
-    publishView();
+    standing.publish();
+  }
+
+  /**
+   * Goes over to the next source.
+   *
+   * @return the name of the source that is used now; null when the channel has only one
+   */
+  String switchSource() {
+    if (!sources.switchByHand(control.nanoTime())) {
+      return null;
+    }
+    story.switched(sources);
+    if (runs.current() != null) {
+      reconnect();
+    }
+    standing.publish();
+    return sources.currentName();
   }
 
   /** Ends everything for good. */
   void end(Refusal why) {
     over = why;
-    refuseWaiting(why);
+    viewers.refuse(why);
     viewers.clear();
     stop(ChannelState.IDLE);
   }
 
+  /** No reader is left, and somebody wants to watch. */
+  private void begin() {
+    Duration rest = sources.begin(control.nanoTime());
+    if (!rest.isZero()) {
+      viewers.refuse(sources.refusal(control.nanoTime()));
+      standing.enter(ChannelState.FAILED);
+      return;
+    }
+    runs.begin();
+    connect();
+  }
+
+  private void reconnect() {
+    if (runs.current().reader != null) {
+      runs.cancelToRestart();
+    } else {
+      connect();
+    }
+  }
+
   private void connect() {
     timers.retry.cancel();
-    enter(ChannelState.CONNECTING);
-    run.cancelledFor = null;
-    run.restart = false;
+    sources.connecting(control.nanoTime());
+    standing.enter(ChannelState.CONNECTING);
     timers.watchdog.set(
-        support.options().connectTimeout().plus(support.options().stallTimeout()),
-        () -> cancelFor(new Failure(Failure.Kind.STALLED, "the source brought no stream in time")));
-    Source source =
-        new Source(definition.urls().get(0), definition.userAgent(), definition.headers());
-    LOG.info("channel {}: connecting to {}", id, source.url());
-    run.reader = support.upstreams().start(source, meter, run);
-  }
-
-  private void cancelFor(Failure failure) {
-    run.cancelledFor = failure;
-    run.reader.cancel();
-  }
-
-  /** On the reader's thread. */
-  private Fanout newFanout(Run owner, StreamFormat format) {
-    Ring ring =
-        new Ring(support.options().ringBytes(), TsPacket.BYTES, nextSequence, System.nanoTime());
-    StreamIndex index =
-        format == StreamFormat.TRANSPORT_STREAM ? new StreamIndex(ring.capacityChunks()) : null;
-    return new Fanout(id, ring, support.delivery(), index);
+        options.connectTimeout().plus(options.stallTimeout()),
+        () ->
+            runs.cancelFor(
+                new Failure(Failure.Kind.STALLED, "the source brought no stream in time")));
+    story.connecting(sources);
+    runs.read(sources.current());
   }
 
   @Override
-  public void opened(Run opened) {
-    control.execute(() -> onOpened(opened));
-  }
-
-  @Override
-  public void ready(Run ready) {
-    control.execute(() -> onReady(ready));
-  }
-
-  @Override
-  public void ended(Run ended, Failure failure) {
-    control.execute(() -> onEnded(ended, failure));
-  }
-
-  private void onOpened(Run opened) {
-    if (opened != run) {
-      return;
-    }
+  public void opened() {
     timers.watchdog.cancel();
     timers.giveUp.cancel();
-    boolean anew = connectedNanos == 0;
-    if (!anew) {
-      reconnects++;
-    }
-    connectedNanos = control.nanoTime();
-    enter(ChannelState.LIVE);
-    LOG.info("channel {}: live, {}", id, run.contentType());
-    if (run.isReady()) {
-      startWaiting(anew);
+    sources.live(control.nanoTime());
+    boolean anew = story.connected(sources, control.nanoTime());
+    standing.enter(viewers.isEmpty() ? ChannelState.LINGERING : ChannelState.LIVE);
+    if (runs.current().isReady()) {
+      viewers.start(runs.current(), anew);
     }
   }
 
-  private void onReady(Run ready) {
-    if (ready == run && state == ChannelState.LIVE) {
-      startWaiting(true);
+  @Override
+  public void ready() {
+    if (standing.state() == ChannelState.LIVE) {
+      viewers.start(runs.current(), true);
     }
   }
 
-  private void startWaiting(boolean fromFirst) {
-    List<Viewer> starting = List.copyOf(waiting.keySet());
-    waiting.values().forEach(Scheduler.Timer::cancel);
-    waiting.clear();
-    starting.forEach(viewer -> viewer.start(run.fanout(), run.contentType(), fromFirst));
+  @Override
+  public void restartable() {
+    interrupted();
+    connect();
   }
 
-  private void onEnded(Run ended, Failure failure) {
-    if (ended != run) {
-      ended.release();
-      return;
+  @Override
+  public void lost(Failure why) {
+    boolean wasFlowing = standing.state().isFlowing();
+    interrupted();
+    String source = sources.current().url().redacted();
+    SourceList.Next next = sources.failed(why, control.nanoTime());
+    // Whoever waits for a first byte is told at once when there is nothing to wait for.
+    boolean inVain = sources.haveAllDenied() || next.after().compareTo(options.startTimeout()) >= 0;
+    if (inVain && runs.current().fanout() == null) {
+      viewers.refuse(sources.refusal(control.nanoTime()));
     }
-    run.reader = null;
-    timers.watchdog.cancel();
-    if (run.restart) {
-      connect();
-      return;
-    }
-    Failure why = run.cancelledFor != null ? run.cancelledFor : failure;
-    lastError = why.reason();
-    boolean wasLive = state == ChannelState.LIVE;
-    if (wasLive && control.nanoTime() - connectedNanos > PROVEN_NANOS) {
-      backoff.reset();
-    }
-    if (why.isDefinitive() && run.fanout() == null) {
-      refuseWaiting(Refusal.unavailable(why.reason()));
-    }
+    story.failed(source, why, wasFlowing);
+    story.goesOn(next, !viewers.isEmpty(), sources);
     if (viewers.isEmpty()) {
-      stop(run.fanout() == null ? ChannelState.FAILED : ChannelState.IDLE);
+      stop(atRest());
       return;
     }
-    if (wasLive) {
-      timers.giveUp.set(support.options().giveUpAfter(), this::giveUp);
+    standing.enter(
+        why.kind() == Failure.Kind.STALLED ? ChannelState.STALLED : ChannelState.BACKOFF);
+    timers.retry.set(next.after(), this::connect);
+  }
+
+  /** Whatever follows, those who have begun to watch are held for so long and no longer. */
+  private void interrupted() {
+    timers.watchdog.cancel();
+    if (standing.state().isFlowing()) {
+      story.interrupted(control.nanoTime());
     }
-    var delay = backoff.next();
-    LOG.warn("channel {}: {}; next try in {} ms", id, why.reason(), delay.toMillis());
-    enter(why.kind() == Failure.Kind.STALLED ? ChannelState.STALLED : ChannelState.BACKOFF);
-    timers.retry.set(delay, this::connect);
+    if (runs.current().fanout() != null && !timers.giveUp.isSet()) {
+      timers.giveUp.set(options.giveUpAfter(), this::giveUp);
+    }
   }
 
   private void startTimedOut(Viewer viewer) {
-    if (waiting.remove(viewer) == null) {
-      return;
-    }
-    if (state == ChannelState.LIVE) {
-      LOG.info("channel {}: no access point in time, its clients start anywhere", id);
-      run.acceptAny();
-      viewer.start(run.fanout(), run.contentType(), true);
+    if (standing.state() == ChannelState.LIVE) {
+      story.startsAnywhere();
+      runs.current().acceptAny();
+      viewers.start(runs.current(), true);
     } else {
       viewers.remove(viewer);
-      viewer.refuse(
-          Refusal.unavailable(
-              lastError != null ? lastError : "the source has not sent anything in time"));
+      viewer.refuse(sources.refusal(control.nanoTime()));
       letGoIfUnwatched();
     }
   }
 
-  private void refuseWaiting(Refusal refusal) {
-    List<Viewer> refused = List.copyOf(waiting.keySet());
-    waiting.values().forEach(Scheduler.Timer::cancel);
-    waiting.clear();
-    refused.forEach(viewers::remove);
-    refused.forEach(viewer -> viewer.refuse(refusal));
-  }
-
   private void giveUp() {
-    LOG.warn("channel {}: given up, no source has brought anything: {}", id, lastError);
-    refuseWaiting(Refusal.unavailable(lastError));
+    story.gaveUp(sources);
+    viewers.refuse(sources.refusal(control.nanoTime()));
     viewers.clear();
     stop(ChannelState.FAILED);
   }
 
   private void letGoIfUnwatched() {
+    Run run = runs.current();
     if (!viewers.isEmpty() || run == null) {
       return;
     }
     if (run.reader == null) {
       // Between two tries: nothing to keep for somebody who may come back.
-      stop(run.fanout() == null ? ChannelState.FAILED : ChannelState.IDLE);
-    } else {
-      timers.linger.set(support.options().linger(), () -> stop(ChannelState.IDLE));
+      stop(atRest());
+      return;
+    }
+    timers.linger.set(options.linger(), () -> stop(ChannelState.IDLE));
+    if (standing.state() == ChannelState.LIVE) {
+      standing.enter(ChannelState.LINGERING);
     }
   }
 
-  /** Ends the run: its clients on a packet boundary, its reader, and with both its ring. */
+  private ChannelState atRest() {
+    return runs.current().fanout() == null ? ChannelState.FAILED : ChannelState.IDLE;
+  }
+
   private void stop(ChannelState last) {
     timers.cancelAll();
-    Run stopped = run;
-    run = null;
-    connectedNanos = 0;
-    if (stopped != null) {
-      if (stopped.fanout() != null) {
-        stopped.fanout().end();
-        nextSequence = stopped.fanout().ring().headAcquire();
-      }
-      if (stopped.reader != null) {
-        stopped.reader.cancel();
-      } else {
-        stopped.release();
-      }
-      LOG.info("channel {}: closed", id);
+    afterDraining = last;
+    if (runs.current() != null) {
+      sources.released(control.nanoTime());
+      story.ended();
+      standing.enter(runs.close() ? ChannelState.DRAINING : last);
+    } else if (!runs.isDraining()) {
+      standing.enter(last);
     }
-    enter(last);
   }
 
-  private void enter(ChannelState next) {
-    if (state != next || view == null) {
-      state = next;
-      stateSinceNanos = control.nanoTime();
+  @Override
+  public void drained() {
+    if (viewers.isEmpty()) {
+      standing.enter(afterDraining);
+    } else {
+      begin();
     }
-    publishView();
-  }
-
-  private void publishView() {
-    view =
-        new ChannelView(
-            state,
-            stateSinceNanos,
-            run == null ? null : run.fanout(),
-            run == null ? null : run.format(),
-            run == null ? null : run.contentType(),
-            definition.urls().get(0).redacted(),
-            state == ChannelState.LIVE ? connectedNanos : 0,
-            reconnects,
-            lastError);
   }
 }

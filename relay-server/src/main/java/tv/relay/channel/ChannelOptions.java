@@ -11,6 +11,9 @@ import java.time.Duration;
  * @param connectTimeout how long connecting to a source may take
  * @param stallTimeout a read that brings nothing for so long counts as a lost upstream
  * @param giveUpAfter how long clients are held while no source brings anything
+ * @param triesPerSource how often a source is asked in a row before the next of the list
+ * @param returnToPrimary whether a reconnect begins with the first source that is not cooling down,
+ *     rather than with the one last used
  */
 public record ChannelOptions(
     int ringBytes,
@@ -18,7 +21,9 @@ public record ChannelOptions(
     Duration startTimeout,
     Duration connectTimeout,
     Duration stallTimeout,
-    Duration giveUpAfter) {
+    Duration giveUpAfter,
+    int triesPerSource,
+    boolean returnToPrimary) {
 
   public static ChannelOptions defaults() {
     return new ChannelOptions(
@@ -27,6 +32,8 @@ public record ChannelOptions(
         Duration.ofSeconds(15),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(60),
+        3,
+        false);
   }
 }

@@ -1,5 +1,6 @@
 package tv.relay.channel;
 
+import java.util.List;
 import tv.relay.delivery.Fanout;
 import tv.relay.upstream.StreamFormat;
 
@@ -14,6 +15,7 @@ import tv.relay.upstream.StreamFormat;
  * @param connectedNanos when the upstream in use began to bring data; 0 when none does
  * @param reconnects how often a lost upstream has come back since the channel exists
  * @param lastError in plain words; null when nothing has gone wrong yet
+ * @param sources all sources in their order
  */
 public record ChannelView(
     ChannelState state,
@@ -24,4 +26,5 @@ public record ChannelView(
     String sourceUrl,
     long connectedNanos,
     long reconnects,
-    String lastError) {}
+    String lastError,
+    List<SourceView> sources) {}

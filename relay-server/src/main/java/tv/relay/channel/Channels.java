@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.jctools.maps.NonBlockingHashMap;
 import tv.relay.delivery.Delivery;
 import tv.relay.delivery.Subscriber;
+import tv.relay.events.EventLog;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.Registry;
 import tv.relay.registry.RegistryListener;
@@ -25,10 +26,11 @@ public final class Channels implements RegistryListener {
       Upstreams upstreams,
       Delivery delivery,
       ChannelOptions options,
-      Limits limits) {
+      Limits limits,
+      EventLog events) {
     this.registry = registry;
     this.control = control;
-    this.support = new LifeSupport(options, upstreams, delivery, new SplittableRandom());
+    this.support = new LifeSupport(options, upstreams, delivery, new SplittableRandom(), events);
     this.admission = new Admission(limits);
     registry.all().forEach(this::defined);
     registry.listen(this);

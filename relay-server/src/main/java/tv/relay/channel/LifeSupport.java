@@ -2,7 +2,12 @@ package tv.relay.channel;
 
 import java.util.random.RandomGenerator;
 import tv.relay.delivery.Delivery;
+import tv.relay.events.EventLog;
 
 /** What every channel's life needs from around it. */
 record LifeSupport(
-    ChannelOptions options, Upstreams upstreams, Delivery delivery, RandomGenerator random) {}
+    ChannelOptions options,
+    Readers readers,
+    Delivery delivery,
+    RandomGenerator random,
+    EventLog events) {}

@@ -17,7 +17,11 @@ public record Refusal(Kind kind, String reason, int retryAfterSeconds) {
   }
 
   static Refusal unavailable(String reason) {
-    return new Refusal(Kind.UNAVAILABLE, reason, 10);
+    return unavailable(reason, 10);
+  }
+
+  static Refusal unavailable(String reason, int retryAfterSeconds) {
+    return new Refusal(Kind.UNAVAILABLE, reason, retryAfterSeconds);
   }
 
   static Refusal removed() {

@@ -8,8 +8,8 @@ import tv.relay.seam.Seam;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.Intake;
 import tv.relay.upstream.Publisher;
+import tv.relay.upstream.Reading;
 import tv.relay.upstream.StreamFormat;
-import tv.relay.upstream.UpstreamReader;
 
 /**
  * One stretch in which a channel is kept up: a ring, its fan-out, and one reader after another. The
@@ -38,7 +38,7 @@ final class Run implements Intake {
   private final BiFunction<Run, StreamFormat, Fanout> fanouts;
 
   /** The reader at work; null between two. Control thread. */
-  UpstreamReader reader;
+  Reading reader;
 
   /** Why the reader at work was told to stop, where that is a failure. Control thread. */
   Failure cancelledFor;
@@ -77,6 +77,7 @@ final class Run implements Intake {
       // Bytes of another kind behind what the clients have would be garbage to them.
       return null;
     }
+    fanout.connectionChanged();
     if (seam != null) {
       seam.connected();
     }

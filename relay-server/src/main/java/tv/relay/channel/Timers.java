@@ -43,6 +43,10 @@ final class Timers {
               });
     }
 
+    boolean isSet() {
+      return timer != null;
+    }
+
     void cancel() {
       if (timer != null) {
         timer.cancel();

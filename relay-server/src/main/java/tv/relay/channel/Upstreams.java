@@ -4,13 +4,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import tv.relay.upstream.Intake;
+import tv.relay.upstream.Reading;
 import tv.relay.upstream.Source;
 import tv.relay.upstream.SourceClient;
 import tv.relay.upstream.UpstreamMeter;
 import tv.relay.upstream.UpstreamReader;
 
 /** Starts readers, each on a thread of its own. */
-public final class Upstreams implements AutoCloseable {
+public final class Upstreams implements Readers, AutoCloseable {
   private final SourceClient client;
   private final AtomicLong threads = new AtomicLong();
   private final ExecutorService readers =
@@ -25,7 +26,8 @@ public final class Upstreams implements AutoCloseable {
     this.client = client;
   }
 
-  UpstreamReader start(Source source, UpstreamMeter meter, Intake intake) {
+  @Override
+  public Reading start(Source source, UpstreamMeter meter, Intake intake) {
     UpstreamReader reader = new UpstreamReader(client, source, meter, intake);
     readers.execute(reader);
     return reader;

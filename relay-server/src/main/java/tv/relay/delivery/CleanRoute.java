@@ -28,6 +28,13 @@ final class CleanRoute implements Route {
   /** How long a client has to be behind the soft mark before it counts as too slow. */
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /**
+   * Who has taken nothing for so long is not sent the rest of its group. Players have given up by
+   * then, and begin anew with what comes: from old pictures VLC would take up to a second to see
+   * what the time is, and be silent for the whole gap that follows.
+   */
+  private static final long STOPPED_NANOS = TimeUnit.SECONDS.toNanos(4);
+
   private enum Phase {
     STREAMING,
     FINISHING,
@@ -39,11 +46,12 @@ final class CleanRoute implements Route {
   /** How long a client waits for an access point before it gets what there is. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
+  /** Whoever waits asks more often than this. */
+  private static final long ASKING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final StreamIndex index;
   private final Ring ring;
   private final Cursor cursor;
-  private final Client client;
-  private final LossLog lossLog;
   private final KeptBytes keptBytes;
   private Phase phase;
   private DropCause cause = DropCause.JOIN;
@@ -72,7 +80,15 @@ final class CleanRoute implements Route {
 
   private long behindSinceNanos;
 
-  private long dueSinceNanos;
+  /** Since when it has been asked for an access point, again and again. */
+  private long waitingSinceNanos;
+
+  private long askedNanos = Long.MIN_VALUE / 2;
+
+  /** Where the cursor was last seen to have moved to, and when. */
+  private long movedTo = -1;
+
+  private long movedNanos;
   private long reservedBytes;
 
   /**
@@ -80,19 +96,10 @@ final class CleanRoute implements Route {
    *
    * @param joinAt the access point that the cursor is at; null to start anywhere
    */
-  CleanRoute(
-      StreamIndex index,
-      Ring ring,
-      Cursor cursor,
-      Client client,
-      LossLog lossLog,
-      KeptBytes keptBytes,
-      AccessPoint joinAt) {
+  CleanRoute(StreamIndex index, Ring ring, Cursor cursor, KeptBytes keptBytes, AccessPoint joinAt) {
     this.index = index;
     this.ring = ring;
     this.cursor = cursor;
-    this.client = client;
-    this.lossLog = lossLog;
     this.keptBytes = keptBytes;
     this.joinAt = joinAt;
     this.phase = joinAt == null ? Phase.STREAMING : Phase.ENTRY_DUE;
@@ -104,6 +111,9 @@ final class CleanRoute implements Route {
     while (pending.isEmpty()) {
       switch (phase) {
         case STREAMING -> {
+          if (resumption != null && resumption.isOver(cursor.next())) {
+            resumption = null;
+          }
           if (cursor.next() >= cutAt) {
             cut(view, nanoTime);
             continue;
@@ -124,7 +134,6 @@ final class CleanRoute implements Route {
           }
           if (cursor.next() >= finishBy) {
             phase = Phase.ENTRY_DUE;
-            dueSinceNanos = nanoTime;
           } else if (cursor.next() >= head) {
             return 0;
           }
@@ -159,9 +168,6 @@ final class CleanRoute implements Route {
     if (left > 0) {
       cursor.leaveOut(cause, left);
     }
-    if (resumption.isOver()) {
-      resumption = null;
-    }
     return count;
   }
 
@@ -194,6 +200,10 @@ final class CleanRoute implements Route {
   @Override
   public void observe(ByteBuffer view, long head, long softMark, long nanoTime) {
     long next = cursor.next();
+    if (next != movedTo) {
+      movedTo = next;
+      movedNanos = nanoTime;
+    }
     if (next >= softMark) {
       caughtUp = true;
       behindSinceNanos = nanoTime;
@@ -204,10 +214,12 @@ final class CleanRoute implements Route {
     if (behind && phase == Phase.STREAMING && !isLeavingOut()) {
       if (cutAt == NO_CUT) {
         chooseCut(view, head);
-      } else if (!cutInGroup && next - ring.firstSafe() < ring.capacityChunks() / 8) {
+      } else if (!cutInGroup
+          && (next - ring.firstSafe() < ring.capacityChunks() / 8
+              || nanoTime - movedNanos > STOPPED_NANOS)) {
         // It is too slow even for the rest of its group.
         cutInGroup = true;
-        cutAt = Math.min(cutAt, unitStart(view, next, head));
+        cutAt = Math.min(cutAt, pictureEnd(view, next, head));
       }
     }
   }
@@ -226,23 +238,32 @@ final class CleanRoute implements Route {
     long room = cursor.next() - ring.firstSafe();
     if (rest > room) {
       cutInGroup = true;
-      cutAt = unitStart(view, cursor.next(), head);
+      cutAt = pictureEnd(view, cursor.next(), head);
     } else if (points.newest().entry() > groupEnd.entry()) {
       cutInGroup = false;
       cutAt = groupEnd.entry();
     }
   }
 
-  /** Where the main PID's next unit starts, or NO_CUT. */
-  private long unitStart(ByteBuffer view, long from, long head) {
-    int mainPid = index.programme().mainPid();
-    for (long sequence = from; sequence < head; sequence++) {
+  /** Where the group that the client is in may be cut, or NO_CUT. */
+  private long pictureEnd(ByteBuffer view, long from, long head) {
+    AccessPoint newest = index.points().newest();
+    long end = Math.min(head, from + ring.capacityChunks() / 8);
+    boolean held = newest != null && ring.isSafe(newest.sequence());
+    long cut = held ? PictureOrder.cut(view, ring, newest, from, end) : TsPacket.ABSENT;
+    return cut == TsPacket.ABSENT ? NO_CUT : cut;
+  }
+
+  /** When the first picture at or behind the cursor is decoded, or ABSENT. */
+  private long pictureTime(ByteBuffer view, AccessPoint target) {
+    int mainPid = target.programme().mainPid();
+    for (long sequence = cursor.next(); sequence <= target.sequence(); sequence++) {
       int at = ring.offsetOf(sequence);
       if (RingPacket.payloadUnitStart(view, at) && RingPacket.pid(view, at) == mainPid) {
-        return sequence;
+        return RingPacket.time(view, at);
       }
     }
-    return NO_CUT;
+    return TsPacket.ABSENT;
   }
 
   /** The place that was chosen for a cut is reached. */
@@ -253,7 +274,7 @@ final class CleanRoute implements Route {
       return;
     }
     beginSkip(view, DropCause.LAG, nanoTime);
-    cutPids.closed(target.programme().mainPid());
+    cutPids.closed(target.programme().mainPid(), pictureTime(view, target));
     // Sound and pictures that belong together are at most a second apart (ISO/IEC 13818-1, 2.7.1).
     finishBy = Math.min(target.entry(), cursor.next() + ring.capacityChunks() / 8);
     phase = Phase.FINISHING;
@@ -267,6 +288,12 @@ final class CleanRoute implements Route {
     PidTable before = resumption == null ? null : resumption.pids();
     cutPids =
         PidTable.atCut(view, ring, next, points.oldestFrom(next), points.newestUpTo(next), before);
+    if (resumption != null) {
+      resumption.noteLeftOut(cutPids);
+    }
+    if (!ring.isIntact(next)) {
+      cutPids.forgetCounters();
+    }
     resumption = null;
     joinAt = null;
     cutAt = NO_CUT;
@@ -274,9 +301,14 @@ final class CleanRoute implements Route {
 
   /** Starts or goes on at an access point, if there is one. */
   private boolean enter(Pending pending, long nanoTime) {
+    if (nanoTime - askedNanos > ASKING_NANOS) {
+      // The time that a client takes nothing is no time that it waits.
+      waitingSinceNanos = nanoTime;
+    }
+    askedNanos = nanoTime;
     AccessPoint point = joinAt != null ? joinAt : index.points().newest();
     if (point == null || point.entry() < cursor.next()) {
-      boolean never = point == null || nanoTime - dueSinceNanos > PATIENCE_NANOS;
+      boolean never = point == null || nanoTime - waitingSinceNanos > PATIENCE_NANOS;
       if (never) {
         moveOn(ring.headAcquire(), 0, 0);
         cutPids = null;
@@ -286,7 +318,6 @@ final class CleanRoute implements Route {
     }
     if (joinAt == null) {
       moveOn(point.entry(), 0, 0);
-      lossLog.skipped(client, cursor.skipChunks(), nanoTime);
     }
     joinAt = null;
     resumption = new Resumption(point, cutPids);
@@ -305,31 +336,43 @@ final class CleanRoute implements Route {
   @Override
   public void lapped(ByteBuffer view, Pending pending, long nanoTime) {
     long kept = 0;
+    boolean joining = joinAt != null || resumption != null;
+    if (joining && cursor.isUnbegun() && pending.isEmpty() && joinLater()) {
+      return;
+    }
     if (phase == Phase.STREAMING) {
-      boolean inPicture = !isLeavingOut();
       beginSkip(view, DropCause.LAPPED, nanoTime);
-      if (!inPicture) {
-        cutPids.closed(index.programme().mainPid());
-      }
+      finishing = cursor.next();
       kept = keepOpenUnits(view, pending);
-    } else if (joinAt != null) {
-      // It has not got a byte yet: it joins later.
-      joinAt = null;
-      cause = DropCause.LAPPED;
-      cursor.beginSkip(nanoTime);
+    } else if (phase == Phase.FINISHING) {
+      kept = keepOpenUnits(view, pending);
     }
-    if (phase != Phase.ENTRY_DUE) {
-      phase = Phase.ENTRY_DUE;
-      dueSinceNanos = nanoTime;
-    }
+    phase = Phase.ENTRY_DUE;
     AccessPoint newest = index.points().newest();
-    boolean ahead = newest != null && newest.entry() > cursor.next();
+    boolean ahead = newest != null && newest.entry() > cursor.next() && ring.isSafe(newest.entry());
     // Without one to go on at: not up to the head, since one may have begun right before it.
     long target = ahead ? newest.entry() : ring.firstSafe() + ring.capacityChunks() / 2;
     moveOn(Math.min(target, ring.headAcquire()), kept, pending.streamLeft());
   }
 
-  /** Copies what is left of the units that are open; returns chunks. */
+  /** A client that has not got a byte yet loses none: it starts at a newer access point. */
+  private boolean joinLater() {
+    AccessPoint newest = index.points().newest();
+    if (newest == null || newest.entry() < cursor.next() || !ring.isSafe(newest.entry())) {
+      return false;
+    }
+    cursor.joinAt(newest.entry());
+    joinAt = newest;
+    resumption = null;
+    cutAt = NO_CUT;
+    phase = Phase.ENTRY_DUE;
+    return true;
+  }
+
+  /**
+   * Copies what is left of the units that are open, and of pictures up to where their order allows
+   * a cut; returns chunks.
+   */
   private long keepOpenUnits(ByteBuffer view, Pending pending) {
     AccessPoint newest = index.points().newest();
     long from = cursor.next();
@@ -337,31 +380,43 @@ final class CleanRoute implements Route {
     if (newest != null && newest.entry() > from) {
       end = Math.min(end, newest.entry());
     }
+    long pictureEnd = pictureEnd(view, from, Math.min(end, from + KeptBytes.MAX_CHUNKS));
+    int mainPid = index.programme().mainPid();
+    boolean inOrder = pictureEnd != NO_CUT && cutPids.mayBeOpen(mainPid);
     int[] offsets = new int[KeptBytes.MAX_CHUNKS];
     int count = 0;
-    for (long sequence = from; sequence < end; sequence++) {
+    for (long sequence = from; sequence < end && count < offsets.length; sequence++) {
       int at = ring.offsetOf(sequence);
-      if (cutPids.finishes(view, at)) {
-        if (count == offsets.length) {
-          return 0;
-        }
+      boolean picture = inOrder && sequence < pictureEnd && RingPacket.pid(view, at) == mainPid;
+      if (picture) {
+        cutPids.passes(view, at);
+      }
+      // Those before have been taken for sent already, though they have not been written.
+      if (picture || sequence < finishing || cutPids.finishes(view, at)) {
         offsets[count++] = at;
       }
     }
     int bytes = count * TsPacket.BYTES;
-    if (!keptBytes.take(bytes)) {
-      return 0;
+    if (count == offsets.length || !keptBytes.take(bytes)) {
+      cutPids.forgetCounters();
+      return unfinished();
     }
     for (int i = 0; i < count; i++) {
       pending.keep(view, offsets[i], TsPacket.BYTES);
     }
     if (!ring.isIntact(from)) {
+      cutPids.forgetCounters();
       pending.forget(bytes);
       keptBytes.giveBack(bytes);
-      return 0;
+      return unfinished();
     }
     reservedBytes += bytes;
     return count;
+  }
+
+  private long unfinished() {
+    cursor.unfinishedCut();
+    return 0;
   }
 
   private void giveBackKept() {

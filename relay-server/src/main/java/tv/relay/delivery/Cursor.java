@@ -20,17 +20,22 @@ final class Cursor {
   private static final VarHandle VERSION = versionHandle();
 
   private final Ring ring;
-  private final long joinSequence;
   private final long[] droppedChunks = new long[DropCause.values().length];
 
   /** Written by the owning thread; odd while the rest changes. */
   private int version;
 
+  private long joinSequence;
   private long next;
   private int remainderBytes;
   private long droppedNanos;
   private long skips;
+  private long lateSkips;
+  private long unfinishedCuts;
   private long skipBeganNanos;
+
+  /** Whether the client had taken all that it was offered when the skip began. */
+  private boolean skipIsLate;
 
   /** Whether the skip is in the account; what is left out at a join is none. */
   private boolean skipCounted = true;
@@ -46,6 +51,12 @@ final class Cursor {
   /** When {@link #next} was published, noted while it was surely held; for a blocked client. */
   private long blockedAtNanos = Long.MAX_VALUE;
 
+  /** Whether the client has been offered more than it took since it last had all there was. */
+  private boolean refused;
+
+  /** How often this moved past a stretch of the stream. */
+  private long moves;
+
   /** Up to where in time what was dropped is counted. */
   private long droppedUpToNanos;
 
@@ -57,6 +68,19 @@ final class Cursor {
 
   long next() {
     return next;
+  }
+
+  /** Whether nothing has been sent nor dropped yet. */
+  boolean isUnbegun() {
+    return next == joinSequence;
+  }
+
+  /** The client is to start elsewhere; only while it has not begun. */
+  void joinAt(long sequence) {
+    begin();
+    joinSequence = sequence;
+    next = sequence;
+    end();
   }
 
   /** Whole chunks were sent, and the last of them but for its last {@code left} bytes. */
@@ -78,12 +102,18 @@ final class Cursor {
 
   /** The client takes no more for now: notes the time of what it waits for. */
   void blocked() {
+    refused = true;
     blockedAtNanos = ring.nanosAt(next);
   }
 
   /** The client takes bytes again. */
   void unblocked() {
     blockedAtNanos = Long.MAX_VALUE;
+  }
+
+  /** The client has taken all there was. */
+  void caughtUp() {
+    refused = false;
   }
 
   /** Notes how far behind the head this cursor is. */
@@ -98,13 +128,25 @@ final class Cursor {
     }
   }
 
-  /** What is dropped from here on, until this is said again, is one loss: the client sees one. */
+  /**
+   * What is dropped from here on, until this is said again, is one loss: the client sees one. It is
+   * the relay's own when the client had taken all that it was offered.
+   */
   void beginSkip(long nanoTime) {
     droppedUpToNanos = Math.min(blockedAtNanos, ring.nanosAt(next));
     skipBeganNanos = nanoTime;
+    skipIsLate = !refused;
     skipCounted = false;
     skipChunks = 0;
     skipNanos = 0;
+    refused = blockedAtNanos != Long.MAX_VALUE;
+  }
+
+  /** The rest of a unit that the client had begun to get could not be kept for it. */
+  void unfinishedCut() {
+    begin();
+    unfinishedCuts++;
+    end();
   }
 
   /** The next chunks will not be sent, though their neighbours are: no stretch of time is lost. */
@@ -134,6 +176,9 @@ final class Cursor {
     longestSkipNanos = Math.max(longestSkipNanos, skipNanos);
     count(cause, chunks);
     end();
+    if (chunks > 0) {
+      moves++;
+    }
     if (blockedAtNanos != Long.MAX_VALUE) {
       blockedAtNanos = targetNanos;
     }
@@ -144,16 +189,19 @@ final class Cursor {
       // Not before there is something to say of it.
       skipCounted = true;
       skips++;
+      lateSkips += skipIsLate ? 1 : 0;
       lastDropNanos = skipBeganNanos;
     }
     droppedChunks[cause.ordinal()] += chunks;
-    skipChunks += chunks;
-    longestSkipChunks = Math.max(longestSkipChunks, skipChunks);
+    if (cause.isLoss()) {
+      skipChunks += chunks;
+      longestSkipChunks = Math.max(longestSkipChunks, skipChunks);
+    }
   }
 
-  /** Chunks dropped since the skip began. */
-  long skipChunks() {
-    return skipChunks;
+  /** How often this moved past a stretch of the stream. */
+  long moves() {
+    return moves;
   }
 
   /** Position and account of one moment; any thread. */
@@ -184,6 +232,8 @@ final class Cursor {
         causes,
         droppedNanos,
         skips,
+        lateSkips,
+        unfinishedCuts,
         longestSkipChunks,
         longestSkipNanos,
         maxLagNanos,

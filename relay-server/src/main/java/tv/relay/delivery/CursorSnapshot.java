@@ -9,7 +9,10 @@ import java.util.Map;
  * @param nextSequence the next it will be sent; what lies before is sent or dropped
  * @param remainderBytes of chunks that count as sent, kept aside and still to be written
  * @param droppedNanos the stretch of the stream that was dropped
- * @param lastDropNanos as of {@link System#nanoTime}; 0 when nothing was dropped
+ * @param lateSkips of the skips, those before which the client had taken all that it was offered:
+ *     not its fault but the relay's
+ * @param unfinishedCuts how often the rest of a picture could not be kept, so that it was cut short
+ * @param lastDropNanos when the last skip began, as of {@link System#nanoTime}; 0 without one
  */
 public record CursorSnapshot(
     long joinSequence,
@@ -19,6 +22,8 @@ public record CursorSnapshot(
     Map<DropCause, Long> droppedChunksByCause,
     long droppedNanos,
     long skips,
+    long lateSkips,
+    long unfinishedCuts,
     long longestSkipChunks,
     long longestSkipNanos,
     long maxLagNanos,

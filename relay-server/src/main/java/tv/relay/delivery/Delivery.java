@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import tv.relay.events.EventLog;
 
 /**
  * Wakes the I/O threads when there is something to deliver. A thread of its own does it, so that a
@@ -18,6 +20,11 @@ public final class Delivery implements AutoCloseable {
   private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final DeliveryOptions options;
+
+  /** As of {@link System#nanoTime}; what clients are judged by. */
+  private final LongSupplier nanoClock;
+
+  private final EventLog events;
   private final Map<Executor, DeliveryLoop> loops = new ConcurrentHashMap<>();
   private final Thread waker = new Thread(this::wakeLoops, "relay-delivery");
   private final boolean coalesced;
@@ -27,8 +34,28 @@ public final class Delivery implements AutoCloseable {
   /** Set by readers, cleared by the waker; says that its sleep is to be short. */
   private volatile boolean news;
 
+  /** With nobody to hear of events but the log. */
   public Delivery(DeliveryOptions options) {
+    this(options, new EventLog());
+  }
+
+  /**
+   * Delivers from now on.
+   *
+   * @param events told of clients that are evicted
+   */
+  public Delivery(DeliveryOptions options, EventLog events) {
+    this(options, events, System::nanoTime);
+  }
+
+  Delivery(DeliveryOptions options, LongSupplier nanoClock) {
+    this(options, new EventLog(), nanoClock);
+  }
+
+  private Delivery(DeliveryOptions options, EventLog events, LongSupplier nanoClock) {
     this.options = options;
+    this.events = events;
+    this.nanoClock = nanoClock;
     this.coalesced = !options.interval().isZero();
     waker.setDaemon(true);
     waker.start();
@@ -46,6 +73,10 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
+  EventLog events() {
+    return events;
+  }
+
   KeptBytes keptBytes() {
     return keptBytes;
   }
@@ -55,7 +86,10 @@ public final class Delivery implements AutoCloseable {
         ioThread,
         thread ->
             new DeliveryLoop(
-                thread, options.clientTimeout().toNanos(), () -> LockSupport.unpark(waker)));
+                thread,
+                options.clientTimeout().toNanos(),
+                nanoClock,
+                () -> LockSupport.unpark(waker)));
   }
 
   private void wakeLoops() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * All delivery of one I/O thread. However often it is signalled, one task waits at most; it serves
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class DeliveryLoop {
   private final Executor ioThread;
   private final long clientTimeoutNanos;
+  private final LongSupplier nanoClock;
   private final Runnable onBusy;
   private final List<Lane> lanes = new ArrayList<>();
   private final AtomicBoolean signalled = new AtomicBoolean();
@@ -29,14 +31,20 @@ final class DeliveryLoop {
    *
    * @param onBusy told when this loop has a lane after having had none
    */
-  DeliveryLoop(Executor ioThread, long clientTimeoutNanos, Runnable onBusy) {
+  DeliveryLoop(
+      Executor ioThread, long clientTimeoutNanos, LongSupplier nanoClock, Runnable onBusy) {
     this.ioThread = ioThread;
     this.clientTimeoutNanos = clientTimeoutNanos;
+    this.nanoClock = nanoClock;
     this.onBusy = onBusy;
   }
 
   long clientTimeoutNanos() {
     return clientTimeoutNanos;
+  }
+
+  long nanoTime() {
+    return nanoClock.getAsLong();
   }
 
   void execute(Runnable work) {
@@ -72,7 +80,7 @@ final class DeliveryLoop {
 
   private void run() {
     signalled.set(false);
-    long now = System.nanoTime();
+    long now = nanoTime();
     boolean more = false;
     for (int i = lanes.size() - 1; i >= 0; i--) {
       if (i < lanes.size()) {

@@ -7,5 +7,10 @@ public enum DropCause {
   /** The writer was about to overwrite what the subscriber had not read. */
   LAPPED,
   /** Pictures at a join that refer to what lies before it. No loss to anybody. */
-  JOIN
+  JOIN;
+
+  /** Whether anybody misses what is dropped. */
+  public boolean isLoss() {
+    return this != JOIN;
+  }
 }

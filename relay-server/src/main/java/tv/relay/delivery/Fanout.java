@@ -1,13 +1,16 @@
 package tv.relay.delivery;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jctools.maps.NonBlockingHashMapLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
+import tv.relay.events.Event;
 import tv.relay.index.AccessPoint;
 import tv.relay.index.StreamIndex;
 import tv.relay.ring.Ring;
@@ -25,6 +28,16 @@ public final class Fanout {
 
   private final Map<DeliveryLoop, Lane> lanes = new ConcurrentHashMap<>();
   private final NonBlockingHashMapLong<Subscriber> subscribers = new NonBlockingHashMapLong<>();
+
+  /** Those who have left. Guarded by {@link #departures}. */
+  private Attendance departed = Attendance.NOBODY;
+
+  /** Held while somebody moves from the present to the departed; by no thread of a source. */
+  private final Object departures = new Object();
+
+  /** Written by the reader, of which there is one at a time. */
+  private volatile long connections;
+
   private volatile boolean ended;
 
   /**
@@ -97,10 +110,12 @@ public final class Fanout {
     Cursor cursor = new Cursor(ring, start);
     Route route =
         index == null
-            ? new OpaqueRoute(ring, cursor, client, lane.lossLog())
-            : new CleanRoute(
-                index, ring, cursor, client, lane.lossLog(), delivery.keptBytes(), point);
-    Subscriber subscriber = new Subscriber(client, lane, outlet, onGone, cursor, route);
+            ? new OpaqueRoute(ring, cursor)
+            : new CleanRoute(index, ring, cursor, delivery.keptBytes(), point);
+    SourceTroubles now = sourceTroubles();
+    SourceTroubles before =
+        point == null ? now : new SourceTroubles(point.continuityErrorsBefore(), now.reconnects());
+    Subscriber subscriber = new Subscriber(client, lane, outlet, onGone, cursor, route, before);
     subscribers.put(client.id(), subscriber);
     lane.add(subscriber);
     lane.serve(subscriber);
@@ -110,6 +125,18 @@ public final class Fanout {
     return subscriber;
   }
 
+  /** A connection to a source stands, and what comes next is its. The reader's thread. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
+  public void connectionChanged() {
+    connections++;
+  }
+
+  /** What has been wrong with the source since the channel went live. */
+  public SourceTroubles sourceTroubles() {
+    return new SourceTroubles(
+        index == null ? 0 : index.health().continuityErrors(), Math.max(0, connections - 1));
+  }
+
   /** The reader has published. */
   public void published() {
     delivery.published();
@@ -117,6 +144,13 @@ public final class Fanout {
 
   public Collection<Subscriber> subscribers() {
     return subscribers.values();
+  }
+
+  /** Who is there, and the losses of who was. */
+  public Attendance attendance() {
+    synchronized (departures) {
+      return departed.with(List.copyOf(subscribers.values()));
+    }
   }
 
   /** The subscriber of that client, or null. */
@@ -132,16 +166,25 @@ public final class Fanout {
 
   void departed(Subscriber subscriber, Departure why) {
     Client client = subscriber.client();
-    subscribers.remove(client.id());
     CursorSnapshot account = subscriber.snapshot();
+    synchronized (departures) {
+      subscribers.remove(client.id());
+      departed = departed.departed(account, why);
+    }
+    Losses losses = Losses.of(account);
     switch (why) {
       case EVICTED ->
-          LOG.info(
-              "channel {}: evicted client {} at {}: it took no byte for {} s",
-              channelId,
-              client.id(),
-              client.address(),
-              delivery.options().clientTimeout().toSeconds());
+          delivery
+              .events()
+              .add(
+                  channelId,
+                  Event.Kind.EVICTED,
+                  null,
+                  String.format(
+                      "evicted client %d at %s: it took no byte for %d s",
+                      client.id(),
+                      client.address(),
+                      delivery.options().clientTimeout().toSeconds()));
       case TORN ->
           LOG.warn(
               "channel {}: reset client {} at {}: the source overtook it during a write;"
@@ -151,14 +194,15 @@ public final class Fanout {
               client.address());
       default ->
           LOG.info(
-              "channel {}: client {} at {} {}: {} bytes sent, {} chunks dropped in {} skips",
+              "channel {}: client {} at {} {}: {} bytes sent, {} chunks ({} ms) dropped in {} skips",
               channelId,
               client.id(),
               client.address(),
               why == Departure.KICKED ? "kicked" : why == Departure.ENDED ? "ended" : "left",
               account.sentBytes(),
-              account.droppedChunks(),
-              account.skips());
+              losses.lostChunks(),
+              TimeUnit.NANOSECONDS.toMillis(losses.droppedNanos()),
+              losses.skips());
     }
   }
 }

@@ -47,6 +47,10 @@ final class Lane {
     return loop.clientTimeoutNanos();
   }
 
+  long nanoTime() {
+    return loop.nanoTime();
+  }
+
   LossLog lossLog() {
     return lossLog;
   }
@@ -68,6 +72,7 @@ final class Lane {
     if (last != subscriber) {
       subscribers.set(at, last);
     }
+    lossLog.left(subscriber.lossStory());
     fanout.departed(subscriber, why);
     if (subscribers.isEmpty()) {
       loop.remove(this);
@@ -77,7 +82,7 @@ final class Lane {
 
   /** One turn for one subscriber, whose socket has room again. */
   void serve(Subscriber subscriber) {
-    if (subscriber.turn(view, fanout.softMark(), TURN_BYTES, System.nanoTime())) {
+    if (subscriber.turn(view, fanout.softMark(), TURN_BYTES, nanoTime())) {
       unfinished = true;
       loop.signal();
     }

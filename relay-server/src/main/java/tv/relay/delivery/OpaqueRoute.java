@@ -7,15 +7,11 @@ import tv.relay.ring.Ring;
 final class OpaqueRoute implements Route {
   private final Ring ring;
   private final Cursor cursor;
-  private final LossLog lossLog;
-  private final Client client;
   private long sentUpTo = -1;
 
-  OpaqueRoute(Ring ring, Cursor cursor, Client client, LossLog lossLog) {
+  OpaqueRoute(Ring ring, Cursor cursor) {
     this.ring = ring;
     this.cursor = cursor;
-    this.client = client;
-    this.lossLog = lossLog;
   }
 
   @Override
@@ -36,7 +32,6 @@ final class OpaqueRoute implements Route {
     }
     cursor.skipTo(DropCause.LAPPED, ring.headAcquire(), 0, pending.streamLeft());
     sentUpTo = cursor.next();
-    lossLog.skipped(client, cursor.skipChunks(), nanoTime);
   }
 
   @Override

@@ -39,6 +39,9 @@ final class Pending {
 
   /** Throws away the last bytes that were kept. */
   void forget(int length) {
+    if (length == 0) {
+      return;
+    }
     bytes.limit(bytes.limit() - length);
     streamBytes -= length;
   }

@@ -27,6 +27,13 @@ final class PidTable {
   private int[] counts;
   private byte[] counters;
   private byte[] states;
+
+  /** Number of the packet with which a break shows that is not announced, or -1. */
+  private long[] shows;
+
+  /** When the first unit begins that the client does not get; ABSENT while that is not known. */
+  private long[] gapTimes;
+
   private int size;
   private int waiting;
 
@@ -35,6 +42,8 @@ final class PidTable {
     counts = new int[capacity];
     counters = new byte[capacity];
     states = new byte[capacity];
+    shows = new long[capacity];
+    gapTimes = new long[capacity];
   }
 
   /**
@@ -55,15 +64,26 @@ final class PidTable {
       table.counters[at] = (byte) known.counterBefore(pid);
       table.states[at] = (byte) (next == null ? UNSEEN | BROKEN : UNSEEN);
     }
-    table.rewind(view, ring, cut, next != null ? next.sequence() : ring.headAcquire());
+    boolean[] seen =
+        table.rewind(view, ring, cut, next != null ? next.sequence() : ring.headAcquire());
+    for (int i = 0; next == null && i < pids.length; i++) {
+      if (!seen[i]) {
+        // It may have come between the latest and the cut.
+        table.counters[i] = (byte) TsPacket.ABSENT;
+      }
+    }
     if (before != null) {
-      table.takeOver(before);
+      table.takeOver(before, cut);
     }
     return table;
   }
 
-  /** From the state at an access point back to that at the cut before it. */
-  private void rewind(ByteBuffer view, Ring ring, long cut, long end) {
+  /**
+   * From the state at an access point back to that at the cut before it.
+   *
+   * @return of which PIDs something lies between
+   */
+  private boolean[] rewind(ByteBuffer view, Ring ring, long cut, long end) {
     boolean[] seen = new boolean[size];
     for (long sequence = cut; sequence < end; sequence++) {
       int at = ring.offsetOf(sequence);
@@ -77,12 +97,19 @@ final class PidTable {
         }
       }
     }
+    return seen;
+  }
+
+  /** What the client has got is not known: whatever comes is taken for broken. */
+  void forgetCounters() {
+    Arrays.fill(counters, (byte) TsPacket.ABSENT);
+    Arrays.fill(states, (byte) BROKEN);
   }
 
   /** What still waited at this cut has had nothing since the one before. */
-  private void takeOver(PidTable before) {
+  private void takeOver(PidTable before, long cut) {
     for (int i = 0; i < before.size; i++) {
-      if ((before.states[i] & WAITING) != 0) {
+      if ((before.states[i] & WAITING) != 0 || before.shows[i] >= cut) {
         int at = find(before.pids[i]);
         if (at < 0) {
           at = add(before.pids[i]);
@@ -100,9 +127,13 @@ final class PidTable {
       counts = Arrays.copyOf(counts, larger);
       counters = Arrays.copyOf(counters, larger);
       states = Arrays.copyOf(states, larger);
+      shows = Arrays.copyOf(shows, larger);
+      gapTimes = Arrays.copyOf(gapTimes, larger);
     }
     pids[size] = pid;
     counters[size] = (byte) TsPacket.ABSENT;
+    shows[size] = -1;
+    gapTimes[size] = TsPacket.ABSENT;
     return size++;
   }
 
@@ -115,11 +146,28 @@ final class PidTable {
     return -1;
   }
 
-  /** Nothing of this PID is open at the cut. */
-  void closed(int pid) {
+  /** Nothing of this PID is open at the cut; the first unit that is missing begins then. */
+  void closed(int pid, long gapTime) {
     int at = find(pid);
     if (at >= 0) {
       states[at] &= ~(UNSEEN | OPEN);
+      gapTimes[at] = gapTime;
+    }
+  }
+
+  /** When the first unit begins that the client has not got, or ABSENT. */
+  long gapTime(int pid) {
+    int at = find(pid);
+    return at < 0 ? TsPacket.ABSENT : gapTimes[at];
+  }
+
+  /** The packet is sent whatever unit it belongs to. */
+  void passes(ByteBuffer view, int at) {
+    int slot = find(RingPacket.pid(view, at));
+    if (slot >= 0 && RingPacket.hasPayload(view, at)) {
+      states[slot] |= OPEN;
+      counts[slot]++;
+      counters[slot] = (byte) RingPacket.counter(view, at);
     }
   }
 
@@ -144,6 +192,7 @@ final class PidTable {
     }
     states[slot] &= ~(UNSEEN | OPEN);
     if (RingPacket.payloadUnitStart(view, at)) {
+      gapTimes[slot] = RingPacket.time(view, at);
       return false;
     }
     states[slot] |= OPEN;
@@ -184,6 +233,14 @@ final class PidTable {
     if (at >= 0 && (states[at] & WAITING) != 0) {
       states[at] = 0;
       waiting--;
+    }
+  }
+
+  /** A break of the PID is left to be seen by the counter of that packet. */
+  void showAt(int pid, long sequence) {
+    int at = find(pid);
+    if (at >= 0) {
+      shows[at] = sequence;
     }
   }
 

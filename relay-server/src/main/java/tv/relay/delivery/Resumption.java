@@ -21,7 +21,8 @@ import tv.relay.mpegts.TsPacket;
  *       before it refer to what the client has not got, and are left out.
  *   <li>Other PIDs of which something is missing go on with their next unit. An elementary stream's
  *       break is announced, but for MPEG audio's, which is left to show itself; sections are
- *       bridged by packets that hold none.
+ *       bridged by packets that hold none. After a long gap sound waits for pictures: {@link
+ *       LongGap}.
  * </ul>
  */
 final class Resumption {
@@ -48,6 +49,8 @@ final class Resumption {
   /** What the client has of each PID; null for one that joins. */
   private final PidTable pids;
 
+  private final LongGap longGap;
+
   /** Pictures may still come that are shown before the access point. */
   private boolean leading;
 
@@ -56,24 +59,38 @@ final class Resumption {
 
   private int leadingCounter = TsPacket.ABSENT;
 
+  /** Once the client has got so far, it has seen all breaks that are not announced. */
+  private long shownUpTo;
+
   Resumption(AccessPoint point, PidTable pids) {
     this.point = point;
     this.pids = pids;
     this.mainPid = point.programme().mainPid();
     this.leading = point.programme().hasVideo() && point.pts() != TsPacket.ABSENT;
+    this.longGap = new LongGap(point, pids);
     if (pids != null) {
       pids.resumeAt(point);
     }
   }
 
-  /** Whether there is nothing left to look at. */
-  boolean isOver() {
-    return !leading && (pids == null || !pids.anyWaiting());
+  /** Whether there is nothing left to look at for a client that goes on at {@code next}. */
+  boolean isOver(long next) {
+    return !leading && next >= shownUpTo && (pids == null || !pids.anyWaiting());
   }
 
   /** Whether the main PID is in pictures that the client does not get. */
   boolean isLeavingOut() {
     return leading && leavingOut;
+  }
+
+  /** At a cut: what was left out last is not to be finished, and has not been made known. */
+  void noteLeftOut(PidTable atCut) {
+    if (isLeavingOut()) {
+      atCut.closed(mainPid, TsPacket.ABSENT);
+    }
+    if (leadingCounter != TsPacket.ABSENT) {
+      atCut.setCounter(mainPid, (leadingCounter - 1) & (COUNTERS - 1));
+    }
   }
 
   PidTable pids() {
@@ -87,7 +104,11 @@ final class Resumption {
     }
     if (pids != null) {
       int counter = point.counterBefore(mainPid);
-      if (pids.counter(mainPid) != counter) {
+      if (point.programme().isMpegAudio(mainPid)) {
+        if (pids.isWaiting(mainPid)) {
+          show(pending, mainPid, counter + 1, point.sequence());
+        }
+      } else if (pids.counter(mainPid) != counter) {
         discontinuity(pending, mainPid, counter);
       }
       pids.settle(mainPid);
@@ -102,6 +123,12 @@ final class Resumption {
     int had = pids == null ? TsPacket.ABSENT : pids.counter(pid);
     int between = had == TsPacket.ABSENT ? 0 : (last - had - packets) & (COUNTERS - 1);
     int counter = last - packets - between + 1;
+    if (pids != null && had == TsPacket.ABSENT) {
+      discontinuity(pending, pid, counter - 2);
+      // By its counter the next may pass for a repetition, which is left out: not the table.
+      SectionPackets.stuffing(own, 0, pid, (counter - 1) & (COUNTERS - 1));
+      pending.insert(own);
+    }
     for (int i = 0; i < between; i++) {
       SectionPackets.stuffing(own, 0, pid, counter++ & (COUNTERS - 1));
       pending.insert(own);
@@ -127,7 +154,12 @@ final class Resumption {
   Verdict verdict(ByteBuffer view, int at, long sequence, Pending pending) {
     int pid = RingPacket.pid(view, at);
     if (pid == mainPid) {
-      return leading && sequence != point.sequence() ? leading(view, at, pending) : Verdict.SEND;
+      Verdict verdict =
+          leading && sequence != point.sequence() ? leading(view, at, pending) : Verdict.SEND;
+      if (verdict == Verdict.SEND && pids != null) {
+        longGap.sent(view, at, sequence);
+      }
+      return verdict;
     }
     if (pids == null || !pids.isWaiting(pid)) {
       return Verdict.SEND;
@@ -135,13 +167,13 @@ final class Resumption {
     if (!RingPacket.hasPayload(view, at)) {
       return withoutPayload(view, at, pid, pending);
     }
-    if (!RingPacket.payloadUnitStart(view, at)) {
+    if (!RingPacket.payloadUnitStart(view, at) || longGap.holdsBack(view, at, pid)) {
       return Verdict.LEAVE_OUT;
     }
     if (pending == null) {
       return Verdict.INSERTED;
     }
-    int inserted = bridge(view, at, pid, pending);
+    int inserted = bridge(view, at, pid, sequence, pending);
     pids.settle(pid);
     return inserted > 0 ? Verdict.INSERTED : Verdict.SEND;
   }
@@ -200,7 +232,7 @@ final class Resumption {
   }
 
   /** Makes the break before a unit's first packet known; returns packets inserted. */
-  private int bridge(ByteBuffer view, int at, int pid, Pending pending) {
+  private int bridge(ByteBuffer view, int at, int pid, long sequence, Pending pending) {
     int next = RingPacket.counter(view, at);
     int had = pids.counter(pid);
     int jump = (next - had) & (COUNTERS - 1);
@@ -209,17 +241,28 @@ final class Resumption {
       return stuff(pending, pid, had, jump);
     }
     if (role == Role.MPEG_AUDIO) {
-      if (had == TsPacket.ABSENT || jump > 1) {
-        return 0;
-      }
-      Announcement.padding(own, 0, pid, (had + COUNTERS / 2) % COUNTERS);
-      pending.insert(own);
-      return 1;
+      return show(pending, pid, next, sequence);
     }
     if (had != TsPacket.ABSENT && jump == 1) {
       return 0;
     }
     discontinuity(pending, pid, next - 1);
+    return 1;
+  }
+
+  /** Sees to it that a break shows without being announced; returns packets inserted. */
+  private int show(Pending pending, int pid, int next, long sequence) {
+    shownUpTo = sequence + 1;
+    pids.showAt(pid, sequence);
+    int had = pids.counter(pid);
+    if (had != TsPacket.ABSENT && ((next - had) & (COUNTERS - 1)) > 1) {
+      return 0;
+    }
+    // As far as can be from the one that the next packet would follow.
+    int counter = (next + COUNTERS / 2) % COUNTERS;
+    Announcement.padding(own, 0, pid, counter);
+    pending.insert(own);
+    pids.setCounter(pid, counter);
     return 1;
   }
 

@@ -1,6 +1,7 @@
 package tv.relay.delivery;
 
 import java.nio.ByteBuffer;
+import tv.relay.mpegts.Timestamps;
 import tv.relay.mpegts.TsPacket;
 
 /** The header of a packet where it lies in a ring; see {@link TsPacket}. Pure functions. */
@@ -21,6 +22,13 @@ final class RingPacket {
 
   static int counter(ByteBuffer ring, int at) {
     return ring.get(at + 3) & 0x0F;
+  }
+
+  /** When the unit that starts here is decoded, or shown where that is all it says; or ABSENT. */
+  static long time(ByteBuffer ring, int at) {
+    byte[] packet = copy(ring, at);
+    long dts = Timestamps.dts(packet, 0);
+    return dts == TsPacket.ABSENT ? Timestamps.pts(packet, 0) : dts;
   }
 
   /** A copy for those who look deeper; a header is looked into only where a unit starts. */

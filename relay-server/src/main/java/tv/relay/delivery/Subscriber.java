@@ -11,9 +11,9 @@ import tv.relay.ring.Ring;
  * One client attached to one channel: its cursor, its connection, its account.
  *
  * <p>It writes from the ring to its socket in bounded turns, on its connection's I/O thread, which
- * alone may call anything here but {@link #client}, {@link #snapshot}, {@link #kick} and {@link
- * #end}. A socket without room is left alone until it has some again; meanwhile the ring runs on,
- * and a cursor about to be overtaken skips.
+ * alone may call anything here but {@link #client}, {@link #snapshot}, {@link #sourceBefore},
+ * {@link #kick} and {@link #end}. A socket without room is left alone until it has some again;
+ * meanwhile the ring runs on, and a cursor about to be overtaken skips.
  */
 public final class Subscriber {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
@@ -31,6 +31,8 @@ public final class Subscriber {
   private final Runnable onGone;
   private final Cursor cursor;
   private final Route route;
+  private final SourceTroubles sourceBefore;
+  private final LossStory lossStory;
   private final Pending pending = new Pending();
 
   private boolean blocked;
@@ -39,7 +41,14 @@ public final class Subscriber {
   private long endingSinceNanos;
   private long progressNanos;
 
-  Subscriber(Client client, Lane lane, Outlet outlet, Runnable onGone, Cursor cursor, Route route) {
+  Subscriber(
+      Client client,
+      Lane lane,
+      Outlet outlet,
+      Runnable onGone,
+      Cursor cursor,
+      Route route,
+      SourceTroubles sourceBefore) {
     this.client = client;
     this.lane = lane;
     this.ring = lane.ring();
@@ -47,7 +56,9 @@ public final class Subscriber {
     this.onGone = onGone;
     this.cursor = cursor;
     this.route = route;
-    this.progressNanos = System.nanoTime();
+    this.sourceBefore = sourceBefore;
+    this.lossStory = new LossStory(client, cursor);
+    this.progressNanos = lane.nanoTime();
     outlet.listen(this::writable, () -> leave(Departure.LEFT));
   }
 
@@ -57,6 +68,15 @@ public final class Subscriber {
 
   public CursorSnapshot snapshot() {
     return cursor.snapshot();
+  }
+
+  /** The source's troubles that are older than where this subscriber joined. */
+  public SourceTroubles sourceBefore() {
+    return sourceBefore;
+  }
+
+  LossStory lossStory() {
+    return lossStory;
   }
 
   /** Closes this subscriber on behalf of an operator, on a packet boundary. Any thread. */
@@ -96,7 +116,11 @@ public final class Subscriber {
         evictIfStuck(head, nanoTime);
         return false;
       }
-      return writeOn(view, head, budgetBytes, nanoTime);
+      boolean more = writeOn(view, head, budgetBytes, nanoTime);
+      if (!blocked && cursor.next() >= head) {
+        cursor.caughtUp();
+      }
+      return more;
     } catch (IOException e) {
       leave(Departure.LEFT);
       return false;
@@ -143,6 +167,9 @@ public final class Subscriber {
     if (written > 0) {
       progressNanos = nanoTime;
       advance(view, offset, written);
+      if (lossStory.hasNews()) {
+        lane.lossLog().goesOn(lossStory, nanoTime);
+      }
       if (!ring.isIntact(from)) {
         cutOff(Departure.TORN);
         return 0;
@@ -207,7 +234,7 @@ public final class Subscriber {
   private void beginEnding(Departure why) {
     if (!gone && ending == null) {
       ending = why;
-      endingSinceNanos = System.nanoTime();
+      endingSinceNanos = lane.nanoTime();
       pending.cutToPacket();
       continueEnding(endingSinceNanos);
     }

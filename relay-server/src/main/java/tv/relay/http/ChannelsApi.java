@@ -3,11 +3,15 @@ package tv.relay.http;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.Methods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import tv.relay.channel.Channel;
+import tv.relay.channel.Channels;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.ChannelJson;
 import tv.relay.registry.InvalidDefinitionException;
@@ -15,20 +19,25 @@ import tv.relay.registry.Registry;
 import tv.relay.registry.RegistryFullException;
 
 /**
- * {@code /api/v1/channels}: list, show, put, patch and delete definitions. A success is answered
- * only when the change is on disk. Worker threads.
+ * {@code /api/v1/channels}: list, show, put, patch and delete definitions, and go over to a
+ * channel's next source. A success is answered only when the change is on disk. Worker threads.
  */
 final class ChannelsApi implements HttpHandler {
   static final String PATH = "/api/v1/channels";
   private static final String ALL_METHODS = "GET, HEAD, PUT, PATCH, DELETE";
 
+  private static final String NEXT = "/next";
+  private static final int PATIENCE_SECONDS = 5;
+
   private final Registry registry;
+  private final Channels channels;
 
   /** Keeps a change that depends on what is there apart from other changes. */
   private final Object changes = new Object();
 
-  ChannelsApi(Registry registry) {
+  ChannelsApi(Registry registry, Channels channels) {
     this.registry = registry;
+    this.channels = channels;
   }
 
   @Override
@@ -36,6 +45,8 @@ final class ChannelsApi implements HttpHandler {
     try {
       if (exchange.getRequestPath().equals(PATH)) {
         list(exchange);
+      } else if (exchange.getRequestPath().endsWith(NEXT)) {
+        next(exchange);
       } else {
         one(exchange);
       }
@@ -73,6 +84,25 @@ final class ChannelsApi implements HttpHandler {
       case "PATCH" -> patch(exchange, id);
       case "DELETE" -> delete(exchange, id);
       default -> Answers.methodNotAllowed(exchange, ALL_METHODS);
+    }
+  }
+
+  private void next(HttpServerExchange exchange) {
+    String path = exchange.getRequestPath();
+    String id = path.substring(0, path.length() - NEXT.length());
+    Channel channel =
+        id.startsWith(PATH + "/") ? channels.find(id.substring(PATH.length() + 1)) : null;
+    if (channel == null) {
+      notFound(exchange);
+    } else if (!exchange.getRequestMethod().equals(Methods.POST)) {
+      Answers.methodNotAllowed(exchange, "POST");
+    } else {
+      String source = channel.switchSource().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+      if (source == null) {
+        Answers.jsonError(exchange, 409, "the channel has only one source", "urls");
+      } else {
+        Answers.json(exchange, 200, Map.of("source", source));
+      }
     }
   }
 

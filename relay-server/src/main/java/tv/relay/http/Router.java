@@ -16,6 +16,7 @@ final class Router implements HttpHandler {
   private final HttpHandler status;
   private final HttpHandler channels;
   private final HttpHandler clients;
+  private final HttpHandler events;
   private final HttpHandler admin;
   private final BooleanSupplier healthy;
 
@@ -26,12 +27,14 @@ final class Router implements HttpHandler {
       Callers callers,
       HttpHandler channelsApi,
       HttpHandler clientsApi,
+      HttpHandler eventsApi,
       BooleanSupplier healthy) {
     this.live = live;
     this.playlist = playlist;
     this.status = status;
     this.channels = new AdminHandler(callers, channelsApi);
     this.clients = new AdminHandler(callers, clientsApi);
+    this.events = new AdminHandler(callers, eventsApi);
     this.admin = new AdminHandler(callers, Router::unknown);
     this.healthy = healthy;
   }
@@ -64,6 +67,9 @@ final class Router implements HttpHandler {
     }
     if (isOrBelow(path, ClientsApi.PATH)) {
       return clients;
+    }
+    if (isOrBelow(path, EventsApi.PATH)) {
+      return events;
     }
     return isOrBelow(path, "/api") ? admin : Router::unknown;
   }

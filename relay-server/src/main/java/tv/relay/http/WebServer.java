@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
 import org.xnio.Options;
 import tv.relay.channel.Channels;
+import tv.relay.events.EventLog;
 import tv.relay.registry.AdminToken;
 import tv.relay.registry.ChannelJson;
 import tv.relay.registry.Registry;
@@ -36,6 +37,7 @@ public final class WebServer implements AutoCloseable {
       Registry registry,
       Channels channels,
       StatusReader status,
+      EventLog events,
       AdminToken token,
       BooleanSupplier healthy) {
     Callers callers = new Callers(token);
@@ -45,8 +47,9 @@ public final class WebServer implements AutoCloseable {
             new PlaylistHandler(registry),
             new StatusHandler(channels, status, callers),
             callers,
-            new ChannelsApi(registry),
+            new ChannelsApi(registry, channels),
             new ClientsApi(channels, status),
+            new EventsApi(events),
             healthy);
     int ioThreads =
         options.ioThreads() > 0

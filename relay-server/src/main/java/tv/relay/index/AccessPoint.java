@@ -15,6 +15,7 @@ public final class AccessPoint {
   private final int[] pids;
   private final int[] counts;
   private final byte[] counters;
+  private final long breaks;
 
   AccessPoint(long sequence, long pts, int tablePackets, Programme programme, PidLedger ledger) {
     this.sequence = sequence;
@@ -24,6 +25,7 @@ public final class AccessPoint {
     this.pids = ledger.pids();
     this.counts = ledger.counts();
     this.counters = ledger.counters();
+    this.breaks = ledger.breaks();
   }
 
   /** Number of the packet in which the group of pictures, or the sound's frame, begins. */
@@ -66,6 +68,11 @@ public final class AccessPoint {
   public int counterBefore(int pid) {
     int at = find(pid);
     return at < 0 || counts[at] == 0 ? TsPacket.ABSENT : counters[at];
+  }
+
+  /** The stream's continuity errors before this point; see {@link StreamHealth.Report}. */
+  public long continuityErrorsBefore() {
+    return breaks;
   }
 
   private int find(int pid) {

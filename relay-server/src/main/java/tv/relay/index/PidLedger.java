@@ -27,6 +27,8 @@ final class PidLedger {
   private final byte[] markedCounters = new byte[MAX_PIDS];
   private int used;
   private int marked;
+  private long breaks;
+  private long markedBreaks;
 
   PidLedger() {
     Arrays.fill(slots, NO_SLOT);
@@ -62,6 +64,9 @@ final class PidLedger {
     counters[slot] = (byte) counter;
     repeated[slot] = again;
     expected[slot] = true;
+    if (broken) {
+      breaks++;
+    }
     return broken;
   }
 
@@ -81,6 +86,12 @@ final class PidLedger {
     System.arraycopy(counts, 0, markedCounts, 0, used);
     System.arraycopy(counters, 0, markedCounters, 0, used);
     marked = used;
+    markedBreaks = breaks;
+  }
+
+  /** Breaks of counters, as of the mark. */
+  long breaks() {
+    return markedBreaks;
   }
 
   /** As of the mark. */

@@ -96,6 +96,11 @@ public final class Programme {
     return mainPid;
   }
 
+  /** Whether breaks of this PID are not to be announced, whatever its role. */
+  public boolean isMpegAudio(int pid) {
+    return role(pid) == Role.MPEG_AUDIO || (pid == mainPid && mainCodec == Codec.MPEG_AUDIO);
+  }
+
   /** Whether access points are those of pictures. */
   public boolean hasVideo() {
     return mainCodec != null && mainCodec.kind() == Codec.Kind.VIDEO;

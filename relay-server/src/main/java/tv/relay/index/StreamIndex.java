@@ -46,8 +46,13 @@ public final class StreamIndex {
   private long unitPts;
   private long unitNanos;
   private boolean unitAdded;
+  private Programme unitProgramme = programme;
   private int unitTables;
-  private long latestPts = TsPacket.ABSENT;
+
+  /** Whether there has been an access point of the main PID, on this connection. */
+  private boolean hasLatest;
+
+  private long latestPts;
   private long latestNanos;
   private boolean waiting;
   private long waitingSinceNanos;
@@ -111,7 +116,7 @@ public final class StreamIndex {
     health.connectionChanged();
     probing = false;
     waiting = false;
-    latestPts = TsPacket.ABSENT;
+    hasLatest = false;
   }
 
   /**
@@ -157,7 +162,7 @@ public final class StreamIndex {
       probe = next.mainCodec() == null ? null : AccessUnitProbe.of(next.mainCodec());
       probing = false;
       waiting = false;
-      latestPts = TsPacket.ABSENT;
+      hasLatest = false;
     }
     programme = next;
     published = next;
@@ -185,6 +190,7 @@ public final class StreamIndex {
     unitPts = Timestamps.pts(packets, at);
     unitNanos = nanoTime;
     unitAdded = false;
+    unitProgramme = programme;
     unitTables = tableRun.packets(programme.tables());
     ledger.mark();
     if (TsPacket.randomAccess(packets, at)) {
@@ -214,9 +220,10 @@ public final class StreamIndex {
 
   private void add() {
     if (!unitAdded && isFarFromLatest()) {
-      AccessPoint point = new AccessPoint(unitSequence, unitPts, unitTables, programme, ledger);
+      AccessPoint point = new AccessPoint(unitSequence, unitPts, unitTables, unitProgramme, ledger);
       points = points.with(point, unitSequence - spanPackets);
-      health.accessPoint(unitPts, latestPts);
+      health.accessPoint(unitPts, hasLatest ? latestPts : TsPacket.ABSENT);
+      hasLatest = true;
       latestPts = unitPts;
       latestNanos = unitNanos;
       unitAdded = true;
@@ -224,7 +231,7 @@ public final class StreamIndex {
   }
 
   private boolean isFarFromLatest() {
-    if (points.isEmpty()) {
+    if (!hasLatest) {
       return true;
     }
     if (unitPts == TsPacket.ABSENT || latestPts == TsPacket.ABSENT) {

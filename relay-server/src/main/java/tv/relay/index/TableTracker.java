@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tv.relay.mpegts.ProgramAssociation;
 import tv.relay.mpegts.ProgramMap;
@@ -61,29 +62,29 @@ final class TableTracker {
     if (known != null && known.has(section, length)) {
       return;
     }
-    ProgramAssociation pat = ProgramAssociation.read(section, length);
-    if (pat == null) {
+    if (ProgramAssociation.read(section, length) == null) {
       return;
     }
     // Sections of another version or stream are of a table that is no more.
     if (known == null || !known.sameTable(section)) {
       known = new Sections();
       sections.put(ProgramAssociation.PID, known);
-      pmtPids = Map.of();
     }
     known.put(section, length);
-    Map<Integer, Integer> all = new LinkedHashMap<>(pmtPids);
-    all.putAll(pat.pmtPids());
-    Map<Integer, Integer> bounded = new LinkedHashMap<>();
-    all.entrySet().stream()
-        .limit(MAX_PROGRAMMES)
-        .forEach(entry -> bounded.put(entry.getKey(), entry.getValue()));
-    pmtPids = bounded;
+    Map<Integer, Integer> before = pmtPids;
+    pmtPids = known.pmtPids();
     mapPids = new boolean[TsPacket.PIDS];
     pmtPids.values().forEach(pid -> mapPids[pid] = true);
-    maps.keySet().retainAll(pmtPids.keySet());
+    // A programme that has moved to another PID is not known any more.
+    maps.keySet().removeIf(program -> !before.get(program).equals(pmtPids.get(program)));
     assemblers.keySet().retainAll(pmtPids.values());
     sections.keySet().removeIf(pid -> pid != ProgramAssociation.PID && !pmtPids.containsValue(pid));
+    sections.forEach(
+        (pid, kept) -> {
+          if (pid != ProgramAssociation.PID) {
+            kept.retain(maps.keySet());
+          }
+        });
     pmtPids.values().forEach(pid -> assemblers.computeIfAbsent(pid, p -> new SectionAssembler()));
     rebuild();
   }
@@ -147,6 +148,24 @@ final class TableTracker {
       if (byNumber.size() < MAX_SECTIONS || byNumber.containsKey(key(section))) {
         byNumber.put(key(section), Arrays.copyOf(section, length));
       }
+    }
+
+    /** Leaves out what is of other programmes than these. */
+    void retain(Set<Integer> programs) {
+      byNumber.keySet().removeIf(key -> !programs.contains(key >> 8));
+    }
+
+    /** Of a PAT: the programmes of all its sections, as many as are kept. */
+    Map<Integer, Integer> pmtPids() {
+      Map<Integer, Integer> pids = new LinkedHashMap<>();
+      for (byte[] section : byNumber.values()) {
+        for (var entry : ProgramAssociation.read(section, section.length).pmtPids().entrySet()) {
+          if (pids.size() < MAX_PROGRAMMES || pids.containsKey(entry.getKey())) {
+            pids.put(entry.getKey(), entry.getValue());
+          }
+        }
+      }
+      return pids;
     }
 
     Table table(int pid) {

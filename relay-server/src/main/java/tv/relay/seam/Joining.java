@@ -67,7 +67,7 @@ final class Joining {
     this.window = new Window(ring.capacityChunks());
     this.trail = new Trail(ring, programme.clockPid());
     this.overlap = new Overlap(published, trail, mapping);
-    this.orientation = new Orientation(programme, trail.times(), mapping, lastNanos);
+    this.orientation = new Orientation(programme, trail.times(), mapping);
     this.search = new EntrySearch(programme, trail.times(), orientation, scout, window, lastNanos);
     this.waitedBeforeNanos = waitedBeforeNanos;
   }
@@ -80,8 +80,7 @@ final class Joining {
     latestNanos = nanoTime;
     Overlap.Verdict verdict = overlap.take(packets, at, window);
     Programme programme = scout.programme();
-    Orientation.Relation relation =
-        orientation.take(packets, at, programme, nanoTime, nanoTime - beganNanos);
+    Orientation.Relation relation = orientation.take(packets, at, programme, nanoTime - beganNanos);
     if (verdict == Overlap.Verdict.NEW) {
       return Step.GO_ON;
     }

@@ -13,8 +13,11 @@ import tv.relay.mpegts.TsPacket;
  * reader's thread.
  */
 final class Orientation {
-  /** Further ahead than the gap was long, it is another clock. */
-  private static final long AHEAD_TICKS = 10 * Timestamps.TICKS_PER_SECOND;
+  /**
+   * Further ahead, the clock is treated as another one: ffmpeg closes holes of over 10 s itself, in
+   * the middle of what it has decoded.
+   */
+  private static final long AHEAD_TICKS = 9 * Timestamps.TICKS_PER_SECOND;
 
   /** Further behind what the ring holds, it is another clock, or too far for anybody to wait. */
   private static final long BEHIND_TICKS = 10 * Timestamps.TICKS_PER_SECOND;
@@ -41,7 +44,6 @@ final class Orientation {
 
   private final PidMap pids;
   private final long shiftTicks;
-  private final long lastNanos;
   private Relation relation = Relation.UNKNOWN;
   private boolean isInRing;
 
@@ -54,14 +56,12 @@ final class Orientation {
    * @param published by the tables in the ring
    * @param times in the ring
    * @param mapping of the connection before; null when its packets were published as they came
-   * @param lastNanos when something was published last
    */
-  Orientation(Programme published, Times times, Mapping mapping, long lastNanos) {
+  Orientation(Programme published, Times times, Mapping mapping) {
     this.before = mapping == null ? published : mapping.programme();
     this.published = times;
     this.pids = mapping == null ? PidMap.identity() : mapping.pids();
     this.shiftTicks = mapping == null ? 0 : mapping.shiftTicks();
-    this.lastNanos = lastNanos;
   }
 
   /**
@@ -70,7 +70,7 @@ final class Orientation {
    * @param programme as the connection's tables have it by now
    * @param waitedNanos since the connection's first packet
    */
-  Relation take(byte[] packets, int at, Programme programme, long nanoTime, long waitedNanos) {
+  Relation take(byte[] packets, int at, Programme programme, long waitedNanos) {
     long time = time(packets, at);
     if (time != TsPacket.ABSENT && earliest == TsPacket.ABSENT) {
       earliest = time;
@@ -85,7 +85,7 @@ final class Orientation {
     if (known && !isSame(programme)) {
       relation = Relation.OTHER;
     } else if (known && time != TsPacket.ABSENT) {
-      relation = compare(time, nanoTime);
+      relation = compare(time);
     } else if (known && late && relation == Relation.UNKNOWN) {
       relation = Relation.OTHER;
     }
@@ -102,11 +102,9 @@ final class Orientation {
     relation = Relation.OTHER;
   }
 
-  private Relation compare(long time, long nanoTime) {
+  private Relation compare(long time) {
     long ahead = Timestamps.difference(last(), time);
-    long gapNanos = nanoTime - lastNanos;
-    long gap = gapNanos / 1000 * Timestamps.TICKS_PER_SECOND / 1_000_000;
-    if (ahead > gap + AHEAD_TICKS || behindRing(time) > BEHIND_TICKS) {
+    if (ahead > AHEAD_TICKS || behindRing(time) > BEHIND_TICKS) {
       return Relation.OTHER;
     }
     isInRing = ahead <= 0 && hasClock() && behindRing(time) <= 0;

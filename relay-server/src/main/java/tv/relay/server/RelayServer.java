@@ -14,6 +14,7 @@ import tv.relay.channel.ControlThread;
 import tv.relay.channel.Limits;
 import tv.relay.channel.Upstreams;
 import tv.relay.delivery.Delivery;
+import tv.relay.events.EventLog;
 import tv.relay.http.WebServer;
 import tv.relay.registry.AdminToken;
 import tv.relay.registry.DataFolder;
@@ -52,9 +53,11 @@ public final class RelayServer implements AutoCloseable {
                 new SourceTimeouts(
                     options.channels().connectTimeout(), options.channels().stallTimeout()),
                 "relay/" + Version.NUMBER));
-    delivery = new Delivery(options.delivery());
+    EventLog events = new EventLog();
+    delivery = new Delivery(options.delivery(), events);
     control = new ControlThread();
-    channels = new Channels(registry, control, upstreams, delivery, options.channels(), limits);
+    channels =
+        new Channels(registry, control, upstreams, delivery, options.channels(), limits, events);
     status = new StatusReader(Version.NUMBER, channels);
     web =
         new WebServer(
@@ -64,6 +67,7 @@ public final class RelayServer implements AutoCloseable {
             registry,
             channels,
             status,
+            events,
             token,
             control::isResponsive);
   }

@@ -6,9 +6,12 @@ import java.util.List;
  * A channel at one moment. Every client's account is held against the same head, that of {@link
  * #ring}.
  *
- * @param state one of idle, connecting, live, stalled, backoff, failed
+ * @param state one of idle, connecting, live, stalled, backoff, lingering, draining, failed
  * @param format {@code mpegts}, {@code opaque}, or null before the first data
+ * @param sources in the order of failover
+ * @param stream null while there is no ring
  * @param ring null while there is none
+ * @param losses null while there is no ring
  */
 public record ChannelStatus(
     String id,
@@ -17,5 +20,8 @@ public record ChannelStatus(
     long stateSeconds,
     String format,
     UpstreamStatus upstream,
+    List<SourceStatus> sources,
+    StreamStatus stream,
     RingStatus ring,
+    LossStatus losses,
     List<ClientStatus> clients) {}

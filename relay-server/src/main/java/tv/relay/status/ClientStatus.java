@@ -7,10 +7,18 @@ import java.util.Map;
  * A client at one moment: headSequence - joinSequence = sentChunks + droppedChunks + lagChunks,
  * exactly.
  *
+ * <p>What the source itself left out is in none of these: it never had a number. It is counted
+ * apart, as {@code sourceGaps}, and every client of the channel has it.
+ *
  * @param channel only where clients of several channels stand together
- * @param drops dropped chunks by cause
+ * @param drops dropped chunks by cause: lag, lapped, or join, which is no loss
  * @param skips how often it was moved past what it had not read
- * @param lastDropSecondsAgo null when nothing was dropped
+ * @param lateSkips of these, those before which it had taken all that it was offered: the relay was
+ *     too late
+ * @param unfinishedCuts how often the rest of a picture could not be kept for it
+ * @param lastDropSecondsAgo since the last skip began; null without one
+ * @param sourceGaps breaks of the source's continuity counters since it joined
+ * @param sourceReconnects how often the source's connection was lost and stood again since
  */
 public record ClientStatus(
     String id,
@@ -26,8 +34,14 @@ public record ClientStatus(
     long droppedMillis,
     Map<String, Long> drops,
     long skips,
+    long lateSkips,
+    long unfinishedCuts,
+    long longestSkipChunks,
+    long longestSkipMillis,
     long lagChunks,
     long lagBytes,
     long lagMillis,
     long maxLagMillis,
-    Long lastDropSecondsAgo) {}
+    Long lastDropSecondsAgo,
+    long sourceGaps,
+    long sourceReconnects) {}

@@ -3,20 +3,16 @@ package tv.relay.status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import tv.relay.channel.Channel;
 import tv.relay.channel.ChannelView;
 import tv.relay.channel.Channels;
-import tv.relay.delivery.Client;
-import tv.relay.delivery.CursorSnapshot;
+import tv.relay.channel.SourceState;
+import tv.relay.channel.SourceView;
 import tv.relay.delivery.Fanout;
-import tv.relay.delivery.Subscriber;
-import tv.relay.ring.Ring;
 import tv.relay.upstream.UpstreamMeter;
 
-/** Takes snapshots of what goes on, without a lock and without disturbing it. Any thread. */
+/** Takes snapshots of what goes on, without disturbing it. Any thread. */
 public final class StatusReader {
   /** A bitrate older than this says nothing about now. */
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -48,7 +44,7 @@ public final class StatusReader {
     for (Channel channel : channels.all()) {
       Fanout fanout = channel.view().fanout();
       if (fanout != null) {
-        all.addAll(readClients(fanout, channel.id(), now).clients());
+        all.addAll(FanoutReading.of(fanout, channel.id(), now).clients());
       }
     }
     return all;
@@ -57,7 +53,7 @@ public final class StatusReader {
   private ChannelStatus channel(Channel channel, long now) {
     ChannelView view = channel.view();
     Fanout fanout = view.fanout();
-    Reading reading = fanout == null ? null : readClients(fanout, null, now);
+    FanoutReading reading = fanout == null ? null : FanoutReading.of(fanout, null, now);
     return new ChannelStatus(
         channel.id(),
         channel.definition().title(),
@@ -70,7 +66,12 @@ public final class StatusReader {
               case OPAQUE -> "opaque";
             },
         upstream(channel.meter(), view, now),
+        view.sources().stream().map(source -> source(source.at(now), now)).toList(),
+        fanout == null
+            ? null
+            : StreamReading.of(fanout.index(), channel.meter().packetDistanceBytes()),
         reading == null ? null : reading.ring(),
+        reading == null ? null : reading.losses(),
         reading == null ? List.of() : reading.clients());
   }
 
@@ -91,61 +92,18 @@ public final class StatusReader {
             : view.fanout().index().seams().report());
   }
 
-  /** A ring's head and all accounts held against it. */
-  private record Reading(RingStatus ring, List<ClientStatus> clients) {}
-
-  private static Reading readClients(Fanout fanout, String channelId, long now) {
-    // Accounts first, head after: no cursor is then ahead of the head.
-    List<Client> clients = new ArrayList<>();
-    List<CursorSnapshot> accounts = new ArrayList<>();
-    for (Subscriber subscriber : fanout.subscribers()) {
-      clients.add(subscriber.client());
-      accounts.add(subscriber.snapshot());
-    }
-    Ring ring = fanout.ring();
-    long head = ring.headAcquire();
-    List<ClientStatus> all = new ArrayList<>(clients.size());
-    for (int i = 0; i < clients.size(); i++) {
-      all.add(client(clients.get(i), accounts.get(i), channelId, ring, head, now));
-    }
-    long held = ring.nanosBetween(Math.min(ring.tailAcquire(), head), head);
-    return new Reading(new RingStatus(ring.capacityBytes(), head, millis(held)), all);
-  }
-
-  private static ClientStatus client(
-      Client client, CursorSnapshot account, String channelId, Ring ring, long head, long now) {
-    long lagChunks = account.lagChunks(head);
-    long lagNanos = ring.nanosBetween(account.nextSequence(), head);
-    Map<String, Long> drops = new TreeMap<>();
-    account
-        .droppedChunksByCause()
-        .forEach((cause, chunks) -> drops.put(cause.name().toLowerCase(Locale.ROOT), chunks));
-    return new ClientStatus(
-        Long.toString(client.id()),
-        channelId,
-        client.address(),
-        client.userAgent(),
-        seconds(now - client.connectedNanos()),
-        account.joinSequence(),
-        account.sentBytes(),
-        account.sentChunks(),
-        account.droppedChunks(),
-        account.droppedBytes(),
-        millis(account.droppedNanos()),
-        drops,
-        account.skips(),
-        lagChunks,
-        lagChunks * account.chunkBytes(),
-        millis(lagNanos),
-        millis(Math.max(account.maxLagNanos(), lagNanos)),
-        account.droppedChunks() == 0 ? null : seconds(now - account.lastDropNanos()));
+  private static SourceStatus source(SourceView source, long now) {
+    boolean cooling = source.state() == SourceState.COOLING;
+    return new SourceStatus(
+        source.url(),
+        source.state().name().toLowerCase(Locale.ROOT),
+        Math.max(0, seconds(now - source.sinceNanos())),
+        source.tries(),
+        source.lastError(),
+        cooling ? seconds(source.coolUntilNanos() - now) + 1 : null);
   }
 
   private static long seconds(long nanos) {
     return TimeUnit.NANOSECONDS.toSeconds(nanos);
-  }
-
-  private static long millis(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(nanos);
   }
 }

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
@@ -53,7 +54,9 @@ final class ConnectFailures {
         Failure.Kind.REJECTED, where + " sent something that is no HTTP answer", e);
   }
 
-  static UpstreamException status(int status) {
+  /** An answer that is no stream by its status; 429 and 503 may say when to ask again. */
+  static UpstreamException status(HttpResponse response) {
+    int status = response.getCode();
     String meaning =
         switch (status) {
           case 401 -> "401 Unauthorized: the login is missing or wrong";
@@ -66,7 +69,10 @@ final class ConnectFailures {
         };
     boolean denied = status == 401 || status == 403 || status == 404 || status == 410;
     return new UpstreamException(
-        denied ? Failure.Kind.DENIED : Failure.Kind.REJECTED, "the source answered " + meaning);
+        new Failure(
+            denied ? Failure.Kind.DENIED : Failure.Kind.REJECTED,
+            "the source answered " + meaning,
+            status == 429 || status == 503 ? RetryAfter.of(response) : null));
   }
 
   private static UpstreamException unreachable(String reason, IOException cause) {

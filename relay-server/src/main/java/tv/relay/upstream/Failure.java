@@ -1,11 +1,19 @@
 package tv.relay.upstream;
 
+import java.time.Duration;
+
 /**
  * Why a source is not, or no longer, being read.
  *
  * @param reason in plain words, free of credentials, fit for the status page
+ * @param retryAfter how long the source asks to be left alone; null when it doesn't
  */
-public record Failure(Kind kind, String reason) {
+public record Failure(Kind kind, String reason, Duration retryAfter) {
+
+  /** One whose source has not said when to ask again. */
+  public Failure(Kind kind, String reason) {
+    this(kind, reason, null);
+  }
 
   /** What went wrong, as far as it matters for what to do next. */
   public enum Kind {

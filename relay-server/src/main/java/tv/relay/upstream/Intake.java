@@ -7,7 +7,8 @@ public interface Intake {
    * The first bytes of a stream have come.
    *
    * @param contentType as the source names it; empty when it doesn't
-   * @return where to publish, by this reader alone until it has ended; null to stop
+   * @return where to publish, by this reader alone until it has ended; null when a stream of that
+   *     format can't follow what has been published
    * @throws OutOfMemoryError when there is no memory for a ring
    */
   Publisher open(StreamFormat format, String contentType);

@@ -3,7 +3,7 @@ package tv.relay.upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
+import tv.relay.index.StreamHealth;
 import tv.relay.mpegts.PacketAligner;
 
 /** Connects to a source once and tells what comes. Blocks; any thread. */
@@ -40,7 +40,7 @@ public final class Probe {
     byte[] buffer = new byte[BUFFER_BYTES];
     StreamSniffer sniffer = new StreamSniffer(open.contentType());
     PacketAligner aligner = new PacketAligner();
-    StreamSurvey survey = new StreamSurvey();
+    ProbedStream stream = new ProbedStream();
     StreamFormat format = null;
     long firstByte = 0;
     long received = 0;
@@ -58,7 +58,7 @@ public final class Probe {
         format = sniffer.decide(buffer, held, ended);
       }
       if (format == StreamFormat.TRANSPORT_STREAM) {
-        int done = aligner.align(buffer, held, survey);
+        int done = aligner.align(buffer, held, stream);
         System.arraycopy(buffer, done, buffer, 0, held - done);
         held -= done;
       } else if (format == StreamFormat.OPAQUE) {
@@ -71,19 +71,21 @@ public final class Probe {
     }
     long elapsed = Math.max(1, System.nanoTime() - firstByte);
     long bitrate =
-        survey.bitrateBps() > 0 ? survey.bitrateBps() : received * 8_000_000_000L / elapsed;
+        stream.bitrateBps() > 0 ? stream.bitrateBps() : received * 8_000_000_000L / elapsed;
+    StreamHealth.Report health = stream.index().health();
     return new ProbeReport(
         source.url().redacted(),
         open.contentType(),
         (firstByte - asked) / 1_000_000,
         format,
         aligner.packetDistanceBytes(),
-        format == StreamFormat.OPAQUE ? List.of() : survey.programs(),
+        stream.index().programme().maps(),
         received,
         aligner.skippedBytes(),
         bitrate,
-        survey.randomAccessMillis(),
-        survey.isScrambled());
+        health.accessPointIntervalMillis(),
+        health.continuityErrors(),
+        health.scrambled());
   }
 
   /**

@@ -185,7 +185,7 @@ public final class SourceClient implements AutoCloseable {
     int status = response.getCode();
     if ((status != 200 && status != 206) || response.getEntity() == null) {
       attempt.drop(response);
-      throw ConnectFailures.status(status);
+      throw ConnectFailures.status(response);
     }
     try {
       String type = response.getEntity().getContentType();

@@ -9,8 +9,12 @@ public final class UpstreamException extends IOException {
   private final transient Failure failure;
 
   UpstreamException(Failure.Kind kind, String reason) {
-    super(reason);
-    this.failure = new Failure(kind, reason);
+    this(new Failure(kind, reason));
+  }
+
+  UpstreamException(Failure failure) {
+    super(failure.reason());
+    this.failure = failure;
   }
 
   UpstreamException(Failure.Kind kind, String reason, Throwable cause) {

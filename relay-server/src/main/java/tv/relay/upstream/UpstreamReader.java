@@ -13,7 +13,7 @@ import tv.relay.mpegts.PacketSink;
  *
  * <p>{@link #run} is called once. {@link #cancel} may be called by any thread at any time.
  */
-public final class UpstreamReader implements Runnable {
+public final class UpstreamReader implements Runnable, Reading {
   /** Room for what a socket holds; the largest piece that is published at once. */
   private static final int BUFFER_BYTES = 256 * 1024;
 
@@ -33,7 +33,7 @@ public final class UpstreamReader implements Runnable {
     this.intake = intake;
   }
 
-  /** Makes {@link #run} end soon, wherever it is. */
+  @Override
   public void cancel() {
     attempt.cancel();
   }
@@ -66,7 +66,9 @@ public final class UpstreamReader implements Runnable {
     StreamFormat format = sniff(open);
     Publisher publisher = intake.open(format, open.contentType());
     if (publisher == null) {
-      return new Failure(Failure.Kind.CANCELLED, "closed by the relay");
+      return new Failure(
+          Failure.Kind.NOT_A_STREAM,
+          "the source sends another kind of stream than the clients have begun with");
     }
     if (format == StreamFormat.TRANSPORT_STREAM) {
       relayPackets(open.body(), publisher);

@@ -48,7 +48,7 @@ class ChannelLifeTest {
           client.awaitPackets(30).verifier().assertComplete();
         }
         relay.awaitClients("one", 0);
-        assertThat(relay.status("one").path("state").asText()).isEqualTo("live");
+        assertThat(relay.status("one").path("state").asText()).isEqualTo("lingering");
       }
       // More than a linger after the first has left: a visit puts the end off.
       try (TsClient client = TsClient.get(relay.live("one"))) {

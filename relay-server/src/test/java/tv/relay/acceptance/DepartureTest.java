@@ -57,7 +57,7 @@ class DepartureTest {
   @Test
   void shouldEvictAClientThatTakesNoByteForTheTimeout() throws IOException, StartException {
     Duration timeout = Duration.ofSeconds(1);
-    Programme programme = Programme.numbered(1).withBitrateBps(8_000_000);
+    Programme programme = Programme.numbered(1).withBitrateBps(8_000_000).withGopFrames(4);
     try (RunningRelay relay =
             RunningRelay.relay().clientTimeout(timeout).ringBytes(256 * 1024).start();
         ScriptedUpstream upstream = ScriptedUpstream.start(programme, Script.ok());
@@ -82,6 +82,8 @@ class DepartureTest {
           .untilAsserted(
               () ->
                   assertThat(log.lines()).filteredOn(l -> l.contains("evicted client")).hasSize(1));
+      assertThat(relay.admin().get("/api/v1/events").body())
+          .containsOnlyOnce("\"kind\":\"evicted\"");
       swarm.awaitPackets(List.of(fast), fast.verifier().packets() + 8_000);
       relay.awaitClients("one", 2);
       assertThat(slow.ended()).isFalse();

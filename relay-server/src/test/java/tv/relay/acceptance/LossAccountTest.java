@@ -25,7 +25,9 @@ import tv.relay.testing.TsClient;
  */
 class LossAccountTest {
   private static final int BITRATE_BPS = 8_000_000;
-  private static final int RING_BYTES = 256 * 1024;
+
+  /** At that rate half a second: a busy machine is not to overtake a client during a write. */
+  private static final int RING_BYTES = 512 * 1024;
 
   /** Small, so that what a stalled client has not read lies in the ring and not in the kernel. */
   private static final int RECEIVE_BYTES = 16 * 1024;
@@ -36,7 +38,8 @@ class LossAccountTest {
   @BeforeEach
   void start() throws StartException {
     relay = RunningRelay.relay().ringBytes(RING_BYTES).start();
-    Programme programme = Programme.numbered(1).withBitrateBps(BITRATE_BPS);
+    // Several groups fit the ring, as they do in earnest.
+    Programme programme = Programme.numbered(1).withBitrateBps(BITRATE_BPS).withGopFrames(4);
     upstream = ScriptedUpstream.start(programme, Script.ok().misaligned());
     relay.channel("one", upstream.uri());
   }
@@ -90,7 +93,8 @@ class LossAccountTest {
       assertThat(sent + dropped + lag)
           .as("sent + dropped + lag = head - joined: %s at head %d", client, head)
           .isEqualTo(head - client.path("joinSequence").asLong());
-      assertThat(lag).isBetween(0L, (long) RING_BYTES / 188);
+      // More than the ring holds, until it is the client's turn to skip.
+      assertThat(lag).isNotNegative();
       assertThat(client.path("lagBytes").asLong()).isEqualTo(lag * 188);
       assertThat(client.path("droppedBytes").asLong()).isEqualTo(dropped * 188);
       // What was kept of a unit that is about to be overwritten counts as sent.

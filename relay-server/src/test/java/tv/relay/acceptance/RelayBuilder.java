@@ -32,6 +32,8 @@ final class RelayBuilder {
   private Duration startTimeout = Duration.ofSeconds(5);
   private Duration stallTimeout = Duration.ofSeconds(5);
   private Duration giveUpAfter = Duration.ofSeconds(20);
+  private int triesPerSource = 3;
+  private boolean returnToPrimary;
   private Limits limits = new Limits(2_000, 2_000, 100);
 
   /** A folder that outlives the relay. */
@@ -100,6 +102,16 @@ final class RelayBuilder {
     return this;
   }
 
+  RelayBuilder triesPerSource(int tries) {
+    triesPerSource = tries;
+    return this;
+  }
+
+  RelayBuilder returnToPrimary() {
+    returnToPrimary = true;
+    return this;
+  }
+
   RelayBuilder limits(int maxClients, int maxClientsPerChannel, int maxChannels) {
     limits = new Limits(maxClients, maxClientsPerChannel, maxChannels);
     return this;
@@ -124,7 +136,14 @@ final class RelayBuilder {
         new HttpOptions(listen, 2, 16 * 1024, headerTimeout),
         new DeliveryOptions(interval, sendBufferBytes, clientTimeout, maxLag, joinCushion),
         new ChannelOptions(
-            ringBytes, linger, startTimeout, Duration.ofSeconds(2), stallTimeout, giveUpAfter),
+            ringBytes,
+            linger,
+            startTimeout,
+            Duration.ofSeconds(2),
+            stallTimeout,
+            giveUpAfter,
+            triesPerSource,
+            returnToPrimary),
         limits);
   }
 

@@ -174,8 +174,8 @@ class SecretsTest {
     for (String path : List.of("/status", "/status/one", "/playlist.m3u", "/healthz")) {
       seen.add(relay.http().get(path).body());
     }
-    for (String path : List.of("/api/v1/channels", "/api/v1/channels/one", "/api/v1/clients")) {
-      seen.add(relay.admin().get(path).body());
+    for (String path : List.of("channels", "channels/one", "clients", "events")) {
+      seen.add(relay.admin().get("/api/v1/" + path).body());
     }
   }
 

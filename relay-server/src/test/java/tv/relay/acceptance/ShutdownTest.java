@@ -3,16 +3,19 @@ package tv.relay.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import tv.relay.server.StartException;
 import tv.relay.testing.ClientSwarm;
 import tv.relay.testing.ProcessCounters;
+import tv.relay.testing.Programme;
 import tv.relay.testing.RawExchange;
 import tv.relay.testing.Script;
 import tv.relay.testing.ScriptedUpstream;
@@ -48,23 +51,19 @@ class ShutdownTest {
   /** Who is blocked in the middle of a packet, but reads, gets the rest of it and no more. */
   @Test
   void shouldLetSlowClientsFinishTheirPacket() throws IOException, StartException {
-    try (ScriptedUpstream upstream = ScriptedUpstream.start(Script.ok().misaligned());
+    // More at once than any socket takes, and not before all are there to be sent it.
+    Script burst = Script.ok().burstBytes(600_000).slowHeader(Duration.ofMillis(8));
+    try (ScriptedUpstream upstream = ScriptedUpstream.start(burst);
         ClientSwarm swarm = new ClientSwarm()) {
       RunningRelay relay = RunningRelay.start();
       relay.channel("one", upstream.uri());
       swarm.add(20, relay.live("one"), r -> r.slow(100_000).receiveBufferBytes(RECEIVE_BYTES));
-      RunningRelay.await()
-          .until(
-              () ->
-                  relay.clients("one").stream()
-                          .filter(client -> client.path("lagChunks").asLong() > 200)
-                          .count()
-                      == 20);
+      RunningRelay.await().until(() -> count(relay, ShutdownTest::isInsideAPacket) >= 5);
       assertEndsInTime(relay);
       swarm.awaitEach(swarm.clients(), "the end", SwarmClient::ended);
       for (SwarmClient client : swarm.clients()) {
         assertThat(client.failed()).isFalse();
-        client.verifier().assertComplete().assertCleanToTheEnd();
+        client.verifier().assertCleanToTheEnd();
       }
     }
   }
@@ -72,19 +71,15 @@ class ShutdownTest {
   /** Some of them in the middle of a packet that they will not take the rest of. */
   @Test
   void shouldEndInTimeAlthoughClientsTakeNothing() throws IOException, StartException {
-    try (ScriptedUpstream upstream = ScriptedUpstream.start(Script.ok().unpaced());
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.start(Programme.numbered(1).withGopFrames(4), Script.ok());
         ClientSwarm swarm = new ClientSwarm()) {
-      RunningRelay relay = RunningRelay.start();
+      RunningRelay relay = RunningRelay.relay().ringBytes(256 * 1024).start();
       relay.channel("one", upstream.uri());
       List<SwarmClient> stalled =
           swarm.add(20, relay.live("one"), r -> r.stalled().receiveBufferBytes(RECEIVE_BYTES));
       RunningRelay.await()
-          .until(
-              () ->
-                  relay.clients("one").stream()
-                          .filter(client -> client.path("droppedChunks").asLong() > 0)
-                          .count()
-                      == 20);
+          .until(() -> count(relay, client -> client.path("droppedChunks").asLong() > 0) == 20);
       assertEndsInTime(relay);
       stalled.forEach(SwarmClient::fast);
       swarm.awaitEach(stalled, "the end", SwarmClient::ended);
@@ -130,6 +125,14 @@ class ShutdownTest {
                   assertThat(ProcessCounters.liveThreads("relay-"))
                       .isLessThanOrEqualTo(threadsBefore));
     }
+  }
+
+  private static boolean isInsideAPacket(JsonNode client) {
+    return client.path("sentBytes").asLong() % 188 != 0;
+  }
+
+  private static long count(RunningRelay relay, Predicate<JsonNode> condition) {
+    return relay.clients("one").stream().filter(condition).count();
   }
 
   private static void assertEndsInTime(RunningRelay relay) {

@@ -201,4 +201,17 @@ class ContinuationTest {
       assertThat(relayed.index.health().continuityErrors()).isZero();
     }
   }
+
+  /** Players close a hole of over 10 s each in their own way. */
+  @Test
+  void shouldCloseALongGap() {
+    int frame = PACKETS / 700;
+    try (Relayed relayed = new Relayed(1000, 1)) {
+      relayed.connection(STREAM, 0, 100 * frame).pause(14_000);
+      relayed.connection(STREAM, 450 * frame, PACKETS);
+      Audit.of(relayed.bytes());
+      assertThat(relayed.kinds()).containsExactly(Repair.Kind.REBASED);
+      assertThat(relayed.repairs.get(0).gapMillis()).isBetween(14_000L, 16_000L);
+    }
+  }
 }

@@ -45,7 +45,7 @@ final class PacketChecks implements PacketSlicer.Listener {
   }
 
   private void psi(int pid, byte[] bytes, int offset, long streamOffset) {
-    if (PsiSection.isStuffing(bytes, offset)) {
+    if (PsiSection.isStuffing(bytes, offset) || isAnnouncement(bytes, offset)) {
       return;
     }
     if (!PsiSection.isIntact(bytes, offset)) {
@@ -59,8 +59,7 @@ final class PacketChecks implements PacketSlicer.Listener {
 
   private void video(byte[] bytes, int offset, long streamOffset) {
     if (!PacketLayout.hasPayload(bytes, offset)) {
-      // An adaptation field alone announces a discontinuity; it must fill its packet.
-      if (bytes[offset + 4] != (byte) 183) {
+      if (!isAnnouncement(bytes, offset)) {
         corrupt(streamOffset, "neither payload nor a whole adaptation field");
       }
     } else if (!PacketLayout.isIntact(bytes, offset, crc)) {
@@ -69,6 +68,11 @@ final class PacketChecks implements PacketSlicer.Listener {
     } else {
       media(bytes, offset, streamOffset);
     }
+  }
+
+  /** An adaptation field alone announces a discontinuity; it must fill its packet. */
+  private static boolean isAnnouncement(byte[] bytes, int offset) {
+    return !PacketLayout.hasPayload(bytes, offset) && bytes[offset + 4] == (byte) 183;
   }
 
   private void media(byte[] bytes, int offset, long streamOffset) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import tv.relay.mpegts.Codec;
 import tv.relay.mpegts.ElementaryStream;
 import tv.relay.mpegts.ProgramMap;
+import tv.relay.mpegts.TsPacket;
 import tv.relay.registry.SourceUrl;
 import tv.relay.testing.Programme;
 import tv.relay.testing.Script;
@@ -52,6 +55,7 @@ class ProbeTest {
     assertThat(report.firstByteMillis()).isBetween(0L, 2_000L);
     assertThat(report.receivedBytes()).isPositive();
     assertThat(report.skippedBytes()).isZero();
+    assertThat(report.continuityErrors()).isZero();
     assertThat(report.scrambled()).isFalse();
   }
 
@@ -67,6 +71,27 @@ class ProbeTest {
     ProbeReport report = report(Script.ok().garbageBefore(777).misaligned());
     assertThat(report.skippedBytes()).isEqualTo(777);
     assertThat(report.programs()).hasSize(1);
+  }
+
+  /** The packet before the garbage is given up with it. */
+  @Test
+  void shouldCountWhatIsMissing() throws Exception {
+    ProbeReport report = report(Script.ok().garbageEvery(100, 50).stallAfter(HALF_A_SECOND_BYTES));
+    assertThat(report.continuityErrors()).isBetween(11L, 14L);
+  }
+
+  /** Players can start there all the same; so the relay starts its clients there. */
+  @Test
+  void shouldFindAccessPointsThatAreNotMarked() throws Exception {
+    Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    byte[] clip = Files.readAllBytes(module.resolveSibling("samples").resolve("demo.ts"));
+    for (int at = 0; at < clip.length; at += TsPacket.BYTES) {
+      if (TsPacket.randomAccess(clip, at)) {
+        clip[at + 5] &= ~0x40;
+      }
+    }
+    ProbeReport report = report(Script.opaque("video/mp2t", clip));
+    assertThat(report.randomAccessMillis()).isBetween(500L, 5_000L);
   }
 
   @Test

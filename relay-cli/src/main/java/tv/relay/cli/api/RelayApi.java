@@ -3,6 +3,7 @@ package tv.relay.cli.api;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -81,6 +82,11 @@ public final class RelayApi {
   /** Changes by a JSON Merge Patch: what is null goes, what is absent stays. */
   public JsonNode patch(String target, JsonNode body) {
     return send("PATCH", target, Map.of("Content-Type", "application/merge-patch+json"), body);
+  }
+
+  /** Has something done. */
+  public JsonNode post(String target) {
+    return send("POST", target, Map.of(), JsonNodeFactory.instance.objectNode());
   }
 
   public void delete(String target) {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "channel",
     description = {
-      "Add, list, show, change and remove channels.",
+      "Add, list, show, change and remove channels, and switch their sources.",
       "A channel is one live programme. It has an id, under which players find it at"
           + " /live/ID.ts, and one or more source URLs, which the relay tries in their order."
     },
@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       ChannelListCommand.class,
       ChannelShowCommand.class,
       ChannelSetCommand.class,
+      ChannelNextCommand.class,
       ChannelRemoveCommand.class
     })
 public final class ChannelCommand {}

@@ -21,7 +21,8 @@ import tv.relay.cli.terminal.Screen;
     description = {
       "List the clients that watch.",
       "LAG is how far a client is behind the live edge; DROPPED is what it will never get because"
-          + " it was too slow."
+          + " it was too slow, and FAULT says whose it is that it misses something: its link's, the"
+          + " source's, or the relay's."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -29,6 +29,9 @@ final class ProbeText {
     if (report.format() == StreamFormat.TRANSPORT_STREAM) {
       add(lines, "Start points", startPoints(report));
     }
+    if (report.continuityErrors() > 0) {
+      add(lines, "Gaps", report.continuityErrors() + " in what the source sent");
+    }
     if (report.skippedBytes() > 0) {
       add(lines, "Garbage", Amounts.bytes(report.skippedBytes()) + " that are no packets");
     }
@@ -59,8 +62,11 @@ final class ProbeText {
   }
 
   private static String startPoints(ProbeReport report) {
+    if (report.scrambled()) {
+      return "hidden, since it is scrambled; players start anywhere";
+    }
     return report.randomAccessMillis() == null
-        ? "fewer than two marked ones came by; players may start slowly"
+        ? "fewer than two came by; players may start slowly"
         : "every " + Amounts.millis(report.randomAccessMillis());
   }
 
@@ -85,6 +91,7 @@ final class ProbeText {
     json.put("randomAccessMillis", report.randomAccessMillis());
     json.put("receivedBytes", report.receivedBytes());
     json.put("skippedBytes", report.skippedBytes());
+    json.put("continuityErrors", report.continuityErrors());
     json.put("scrambled", report.scrambled());
     return json;
   }

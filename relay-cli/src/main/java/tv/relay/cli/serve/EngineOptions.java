@@ -106,13 +106,7 @@ final class EngineOptions {
       description = "Take an upstream that sends nothing for so long as lost, and reconnect.")
   private Duration stallTimeout;
 
-  @Option(
-      names = "--give-up-after",
-      paramLabel = "TIME",
-      defaultValue = "1m",
-      converter = Durations.Positive.class,
-      description = "Hold clients for so long while no source brings anything.")
-  private Duration giveUpAfter;
+  @Mixin private FailoverOptions failover;
 
   @Mixin private LimitOptions limits;
 
@@ -122,7 +116,14 @@ final class EngineOptions {
         http.options(),
         new DeliveryOptions(deliveryInterval, sendBufferBytes, clientTimeout, maxLag, joinCushion),
         new ChannelOptions(
-            ringBytes, linger, startTimeout, connectTimeout, stallTimeout, giveUpAfter),
+            ringBytes,
+            linger,
+            startTimeout,
+            connectTimeout,
+            stallTimeout,
+            failover.giveUpAfter,
+            failover.triesPerSource,
+            failover.returnToPrimary),
         limits.limits());
   }
 }

@@ -33,7 +33,7 @@ final class ChannelTable {
         Amounts.bytes(upstream.path("receivedBytes").asLong()),
         ring(channel.path("ring")),
         upstream.path("reconnects").asText("0"),
-        dropped(channel),
+        lost(channel),
         channel.path("title").asText(""),
         upstream.path("lastError").asText(""));
   }
@@ -48,11 +48,8 @@ final class ChannelTable {
         : "-";
   }
 
-  private static String dropped(JsonNode channel) {
-    long bytes = 0;
-    for (JsonNode client : channel.path("clients")) {
-      bytes += client.path("droppedBytes").asLong();
-    }
+  private static String lost(JsonNode channel) {
+    long bytes = Loss.of(channel.path("losses")).bytes();
     return bytes == 0 ? "-" : Amounts.bytes(bytes);
   }
 }

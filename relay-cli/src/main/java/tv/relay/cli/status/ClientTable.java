@@ -18,15 +18,17 @@ public final class ClientTable {
           new Column("SINCE", Kind.AMOUNT).whenRoom(),
           new Column("SENT", Kind.AMOUNT).whenRoom(),
           new Column("LAG", Kind.AMOUNT),
-          new Column("", Kind.AMOUNT),
+          new Column("", Kind.AMOUNT).whenRoom(),
           new Column("MAX LAG", Kind.AMOUNT).whenRoom(),
-          new Column("DROPPED", Kind.AMOUNT),
-          new Column("SKIPS", Kind.AMOUNT).whenRoom(),
-          new Column("LAST DROP", Kind.AMOUNT).whenRoom());
+          new Column("DROPPED", Kind.AMOUNT).whenRoom(),
+          new Column("LONGEST SKIP", Kind.AMOUNT).whenRoom(),
+          new Column("LAST SKIP", Kind.AMOUNT).whenRoom(),
+          new Column("FAULT", Kind.NAME));
 
   /** Adds a client as {@code /status} describes it. */
   public void add(String channel, JsonNode client) {
-    long droppedChunks = client.path("droppedChunks").asLong();
+    Loss loss = Loss.of(client);
+    JsonNode longest = client.path("longestSkipMillis");
     JsonNode lastDrop = client.path("lastDropSecondsAgo");
     table.add(
         client.path("id").asText(),
@@ -38,11 +40,10 @@ public final class ClientTable {
         Amounts.millis(client.path("lagMillis").asLong()),
         Amounts.bytes(client.path("lagBytes").asLong()),
         Amounts.millis(client.path("maxLagMillis").asLong()),
-        droppedChunks == 0
-            ? "-"
-            : Amounts.bytes(client.path("droppedBytes").asLong()) + " in " + droppedChunks,
-        client.path("skips").asText("-"),
-        lastDrop.isNumber() ? Amounts.seconds(lastDrop.asLong()) + " ago" : "-");
+        loss.chunks() == 0 ? "-" : Amounts.bytes(loss.bytes()) + " in " + loss.chunks(),
+        loss.chunks() == 0 || !longest.isNumber() ? "-" : Amounts.millis(longest.asLong()),
+        lastDrop.isNumber() ? Amounts.seconds(lastDrop.asLong()) + " ago" : "-",
+        Verdict.of(client));
   }
 
   /** The table as lines for a terminal of so many columns. */

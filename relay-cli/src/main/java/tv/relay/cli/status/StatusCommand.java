@@ -25,7 +25,9 @@ import tv.relay.cli.value.ChannelId;
     description = {
       "Show what goes on: channels, their upstreams, who watches and how far behind.",
       "LAG is how far a client is behind the live edge. DROPPED is what was left out, in bytes and"
-          + " chunks, for a client that was too slow; it never slows down the others."
+          + " chunks, for a client that was too slow; it never slows down the others. FAULT says"
+          + " whose it is that a client misses something: its link's, the source's, or the relay's.",
+      "STARTS is how often a player can start in a stream, or go on after a loss."
     },
     footerHeading = "%nExamples:%n",
     footer = {

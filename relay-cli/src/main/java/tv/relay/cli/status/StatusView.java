@@ -19,9 +19,9 @@ final class StatusView {
             + ", up "
             + Amounts.seconds(status.path("uptimeSeconds").asLong())
             + ", "
-            + counted(channels.size(), "channel")
+            + Verdict.counted(channels.size(), "channel")
             + ", "
-            + counted(status.path("clients").asLong(), "client"));
+            + Verdict.counted(status.path("clients").asLong(), "client"));
     if (channels.isEmpty()) {
       lines.add("No channels yet. Add one: relay channel add ID URL");
     } else {
@@ -39,10 +39,14 @@ final class StatusView {
   private static void addTables(
       List<String> lines, Iterable<JsonNode> channels, int terminalColumns) {
     ChannelTable channelTable = new ChannelTable();
+    StreamTable streamTable = new StreamTable();
     ClientTable clientTable = new ClientTable();
+    SourceTable sourceTable = new SourceTable();
     boolean watched = false;
     for (JsonNode channel : channels) {
       channelTable.add(channel);
+      streamTable.add(channel);
+      sourceTable.add(channel);
       for (JsonNode client : channel.path("clients")) {
         clientTable.add(channel.path("id").asText(), client);
         watched = true;
@@ -50,15 +54,19 @@ final class StatusView {
     }
     lines.add("");
     lines.addAll(channelTable.lines(terminalColumns));
+    if (!streamTable.isEmpty()) {
+      lines.add("");
+      lines.addAll(streamTable.lines(terminalColumns));
+    }
+    if (!sourceTable.isEmpty()) {
+      lines.add("");
+      lines.addAll(sourceTable.lines(terminalColumns));
+    }
     lines.add("");
     if (watched) {
       lines.addAll(clientTable.lines(terminalColumns));
     } else {
       lines.add("Nobody is watching.");
     }
-  }
-
-  private static String counted(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

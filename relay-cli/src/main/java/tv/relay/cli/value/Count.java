@@ -33,6 +33,13 @@ public abstract class Count implements ITypeConverter<Integer> {
     }
   }
 
+  /** How often to try. */
+  public static final class OfTries extends Count {
+    OfTries() {
+      super(1, 100);
+    }
+  }
+
   /** A number of threads; 0 leaves the choice to the server. */
   public static final class OfThreads extends Count {
     OfThreads() {

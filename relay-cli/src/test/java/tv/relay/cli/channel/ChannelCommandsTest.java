@@ -98,6 +98,28 @@ final class ChannelCommandsTest {
   }
 
   @Test
+  void shouldGoOverToTheNextSource() {
+    server.answering(200, "{\"source\":\"source 2 of 2, http://b.example/\"}");
+
+    Run run = Run.against(server, "channel", "next", "news");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("uses source 2 of 2, http://b.example/ now");
+    assertThat(server.onlyRequest().method()).isEqualTo("POST");
+    assertThat(server.onlyRequest().target()).isEqualTo("/api/v1/channels/news/next");
+  }
+
+  @Test
+  void shouldSayWhenThereIsNoNextSource() {
+    server.answering(409, "{\"error\":\"the channel has only one source\",\"field\":\"urls\"}");
+
+    Run run = Run.against(server, "channel", "next", "news");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err()).contains("the channel has only one source");
+  }
+
+  @Test
   void shouldNoticeWhenIdAndUrlAreInTheWrongOrder() {
     Run run = Run.against(server, "channel", "add", "http://a/", "news");
 

@@ -17,7 +17,8 @@ final class ClientCommandsTest {
        "userAgent":"\\u001b]0;x\\u0007VLC\\u202e","connectedSeconds":75,"joinSequence":10,
        "sentBytes":8388608,"sentChunks":64,"droppedChunks":3,"droppedBytes":4000,
        "droppedMillis":40,"drops":{"lapped":3},"skips":1,"lagChunks":1,"lagBytes":1316,
-       "lagMillis":12,"maxLagMillis":1500,"lastDropSecondsAgo":5}]}""";
+       "lagMillis":12,"maxLagMillis":1500,"lastDropSecondsAgo":5,
+       "sourceReconnects":1}]}""";
 
   private ScriptedServer server;
 
@@ -51,8 +52,9 @@ final class ClientCommandsTest {
             "1.3 kB",
             "1.5 s",
             "4.0 kB in 3",
-            "1",
-            "5 s ago");
+            "-",
+            "5 s ago",
+            "link too slow: 40 ms lost in 1 skip; source: 1 reconnect");
   }
 
   @Test

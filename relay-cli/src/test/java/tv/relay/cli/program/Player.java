@@ -11,7 +11,13 @@ public enum Player {
   FFMPEG("ffmpeg", "ffmpeg", "Lavf/"),
   FFPROBE("ffprobe", "ffmpeg", "Lavf/"),
   MPV("mpv", "mpv", "libmpv"),
-  VLC("cvlc", "vlc-bin vlc-plugin-base", "VLC/");
+  VLC("cvlc", "vlc-bin vlc-plugin-base", "VLC/"),
+  CHROMIUM("chromium", "chromium", "Mozilla/");
+
+  /** Where scripts/test puts it. */
+  private static final Path MPEGTS_JS =
+      Path.of(System.getProperty("basedir", "."))
+          .resolve("target/players/node_modules/mpegts.js/dist/mpegts.js");
 
   private final String command;
   private final String packages;
@@ -34,6 +40,13 @@ public enum Player {
         ? found.get().toString()
         : CiRule.missing(
             "there is no " + command + " (on Debian: apt-get install " + packages + ")");
+  }
+
+  /** The player that Chromium is given; without it the test is skipped, and in CI fails. */
+  public static Path mpegtsJs() {
+    return Files.isRegularFile(MPEGTS_JS)
+        ? MPEGTS_JS
+        : CiRule.missing("there is no mpegts.js (scripts/test gets it with npm)");
   }
 
   /** How its user agent begins. */

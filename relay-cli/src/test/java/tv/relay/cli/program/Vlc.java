@@ -20,7 +20,7 @@ import tv.relay.cli.testing.Run;
  * VLC without a window, asked for its statistics by its command line. It refuses to run as root;
  * then it runs as the user nobody, in a home of its own.
  */
-final class Vlc implements AutoCloseable {
+public final class Vlc implements AutoCloseable {
   private static final String ORDINARY_USER = "nobody";
   private static final String END_OF_STATISTICS = "end of statistical info";
 
@@ -28,14 +28,20 @@ final class Vlc implements AutoCloseable {
   private final Path home;
 
   /** What VLC counts; all of it 0 before it has said anything. */
-  record Statistics(int displayed, int framesLost, int discontinuities, int corrupted) {}
+  public record Statistics(
+      int displayed,
+      int framesLost,
+      int soundPlayed,
+      int soundLost,
+      int discontinuities,
+      int corrupted) {}
 
   private Vlc(ChildProcess process, Path home) {
     this.process = process;
     this.home = home;
   }
 
-  static Vlc play(String cvlc, URI url, Path folder) throws IOException {
+  public static Vlc play(String cvlc, URI url, Path folder) throws IOException {
     // Not within the test's folder, which nobody else may enter.
     Path home = Files.createTempDirectory("relay-vlc-");
     List<String> command = new ArrayList<>();
@@ -55,28 +61,30 @@ final class Vlc implements AutoCloseable {
     return new Vlc(ChildProcess.start(folder, command, Map.of("HOME", home.toString())), home);
   }
 
-  boolean running() {
+  public boolean running() {
     return process.running();
   }
 
   /** The newest statistics that are complete; asks for newer ones too. */
-  Statistics latest() {
+  public Statistics latest() {
     process.tell("stats");
     String out = process.out();
     int end = out.lastIndexOf(END_OF_STATISTICS);
     if (end < 0) {
-      return new Statistics(0, 0, 0, 0);
+      return new Statistics(0, 0, 0, 0, 0, 0);
     }
     String block = out.substring(out.lastIndexOf("begin of statistical info", end), end);
     return new Statistics(
         count(block, "frames displayed"),
         count(block, "frames lost"),
+        count(block, "buffers played"),
+        count(block, "buffers lost"),
         count(block, "discontinuities"),
         count(block, "demux corrupted"));
   }
 
   /** Ends it in order. */
-  Run shutdown() throws InterruptedException {
+  public Run shutdown() throws InterruptedException {
     process.tell("shutdown");
     return process.awaitEnd(Duration.ofSeconds(30));
   }

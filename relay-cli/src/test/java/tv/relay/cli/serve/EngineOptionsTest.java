@@ -39,6 +39,8 @@ final class EngineOptionsTest {
           Map.entry("--connect-timeout", "11s"),
           Map.entry("--stall-timeout", "12s"),
           Map.entry("--give-up-after", "13m"),
+          Map.entry("--tries-per-source", "19"),
+          Map.entry("--return-to-primary", "true"),
           Map.entry("--max-clients", "14"),
           Map.entry("--max-clients-per-channel", "15"),
           Map.entry("--max-channels", "16"));
@@ -60,7 +62,9 @@ final class EngineOptionsTest {
               Duration.ofSeconds(10),
               Duration.ofSeconds(11),
               Duration.ofSeconds(12),
-              Duration.ofMinutes(13)),
+              Duration.ofMinutes(13),
+              19,
+              true),
           new Limits(14, 15, 16));
 
   @Command(name = "any")

@@ -19,9 +19,17 @@ final class StatusCommandTest {
       """
       {"id":"news","title":"N\\u001b[2Jews","state":"live","upstream":{"url":"http://a.example/","connectedSeconds":70,"receivedBytes":8388608,
         "bitrateBps":8012345,"reconnects":2,"lastByteAgeMillis":3,"lastError":"reset by peer"},
+       "stream":{"handling":"joins and skips at access points","packetDistanceBytes":204,
+        "programmes":[{"number":1,"pcrPid":256,"streams":[{"pid":256,"codec":"H.264"},
+         {"pid":257,"codec":"AAC\\u001b[2J"}]},
+         {"number":2,"pcrPid":512,"streams":[{"pid":512,"codec":"HEVC"}]}],
+        "continuityErrors":4,"nullPackets":17,"pcrJumps":1,"pcrJitterMillis":6,
+        "accessPointIntervalMillis":1920,"scrambled":true},
+       "losses":{"droppedChunks":33,"droppedBytes":6204,"drops":{"lapped":30,"join":3},"skips":1},
        "ring":{"capacityBytes":8388608,"headSequence":99,"heldMillis":8123},
        "clients":[{"id":"17","address":"10.0.0.9:50412","userAgent":"VLC/3.0.24",
-        "connectedSeconds":75,"sentBytes":1316,"droppedChunks":3,"droppedBytes":4000,"skips":1,
+        "connectedSeconds":75,"sentBytes":1316,"droppedChunks":3,"droppedBytes":3948,"droppedMillis":350,
+        "drops":{"lapped":3},"skips":1,"longestSkipMillis":340,"lateSkips":0,"sourceGaps":4,
         "lagBytes":1316,"lagMillis":12,"maxLagMillis":20,"lastDropSecondsAgo":5}]}""";
   private static final String STATUS =
       "{\"version\":\"0.1.0\",\"uptimeSeconds\":3700,\"clients\":1,\"channels\":[" + CHANNEL + "]}";
@@ -52,10 +60,19 @@ final class StatusCommandTest {
             "8.4 MB",
             "8.1 s",
             "2",
-            "4.0 kB",
+            "5.6 kB",
             "N\\u001b[2Jews",
             "reset by peer");
     assertThat(lines.get(6).split(" {2,}"))
+        .containsExactly(
+            "news",
+            "8.0 Mbit/s",
+            "every 1.9 s",
+            "scrambled, 4 gaps, 1 clock jump",
+            "6 ms",
+            "204 B",
+            "1: H.264, AAC\\u001b[2J; 2: HEVC");
+    assertThat(lines.get(9).split(" {2,}"))
         .containsExactly(
             "17",
             "news",
@@ -66,9 +83,29 @@ final class StatusCommandTest {
             "12 ms",
             "1.3 kB",
             "20 ms",
-            "4.0 kB in 3",
-            "1",
-            "5 s ago");
+            "3.9 kB in 3",
+            "340 ms",
+            "5 s ago",
+            "link too slow: 350 ms lost in 1 skip; source: 4 gaps");
+  }
+
+  @Test
+  void shouldShowTheSourcesWhereThereAreSeveral() {
+    server.answering(
+        200,
+        """
+        {"id":"a","state":"live","upstream":{},"ring":null,"clients":[],"sources":[
+         {"url":"http://a/","state":"cooling","stateSeconds":3,"tries":4,"lastError":"404",
+          "coolingSeconds":70},
+         {"url":"http://b/","state":"live","stateSeconds":3,"tries":0,"lastError":null,
+          "coolingSeconds":null}]}""");
+
+    List<String> lines = Run.against(server, "status", "a").out().lines().toList();
+
+    assertThat(lines.get(5).split(" {2,}"))
+        .containsExactly("a", "http://a/", "cooling", "3 s", "1 min 10 s", "4", "404");
+    assertThat(lines.get(6).split(" {2,}"))
+        .containsExactly("a", "http://b/", "live", "3 s", "-", "0");
   }
 
   @Test
@@ -79,7 +116,43 @@ final class StatusCommandTest {
     Run run = Run.against(server, "status", "a");
 
     assertThat(server.onlyRequest().target()).isEqualTo("/status/a");
-    assertThat(run.out()).contains("idle", "Nobody is watching.");
+    assertThat(run.out()).contains("idle", "Nobody is watching.").doesNotContain("STREAM");
+  }
+
+  @Test
+  void shouldSayHowAnOpaqueStreamIsHandled() {
+    server.answering(
+        200,
+        """
+        {"id":"radio","state":"live","upstream":{"bitrateBps":128000},"ring":null,"clients":[],
+         "stream":{"handling":"not MPEG-TS: joins at the live edge and skips anywhere",
+          "packetDistanceBytes":null,"programmes":[],"continuityErrors":null,"nullPackets":null,
+          "pcrJumps":null,"pcrJitterMillis":null,"accessPointIntervalMillis":null,
+          "scrambled":null}}""");
+
+    Run run = Run.against(server, "status", "radio");
+
+    assertThat(run.out().lines().toList().get(5).split(" {2,}"))
+        .containsExactly(
+            "radio",
+            "128.0 kbit/s",
+            "-",
+            "-",
+            "-",
+            "-",
+            "not MPEG-TS: joins at the live edge and skips anywhere");
+  }
+
+  @Test
+  void shouldSayOfAStreamWithoutErrorsThatItHasNone() {
+    server.answering(
+        200,
+        CHANNEL
+            .replace("\"continuityErrors\":4", "\"continuityErrors\":0")
+            .replace("\"pcrJumps\":1", "\"pcrJumps\":0")
+            .replace("true", "false"));
+
+    assertThat(Run.against(server, "status", "news").out()).contains("  no errors  ");
   }
 
   @Test
@@ -87,7 +160,7 @@ final class StatusCommandTest {
     Run run = Run.with(Map.of("RELAY_URL", server.url(), "COLUMNS", "80"), "status");
 
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
-    assertThat(run.out()).contains("CLIENT", "LAG", "DROPPED");
+    assertThat(run.out()).contains("CLIENT", "LAG", "DROPPED", "FAULT", "link too slow", "1: H");
   }
 
   @Test

@@ -43,11 +43,17 @@ final class ServedAnimal implements AutoCloseable {
   /** Starts both; {@code options} are more of {@code relay serve}. */
   static ServedAnimal start(Animal animal, Clip clip, Path folder, List<String> options)
       throws IOException {
+    return start(animal, clip, folder, RING_SECONDS, options);
+  }
+
+  static ServedAnimal start(
+      Animal animal, Clip clip, Path folder, int ringSeconds, List<String> options)
+      throws IOException {
     ClipSource source = new ClipSource(clip);
     Path data = Files.createTempDirectory(folder, "data-");
     List<String> command = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0"));
     command.addAll(List.of("--data-dir", data.toString(), "--send-buffer", "16K"));
-    command.addAll(List.of("--ring-size", Long.toString(clip.bytesPerSecond() * RING_SECONDS)));
+    command.addAll(List.of("--ring-size", Long.toString(clip.bytesPerSecond() * ringSeconds)));
     command.addAll(options);
     ChildProcess relay =
         BuiltRelay.serving(JavaHome.current(), folder, command.toArray(String[]::new));
@@ -82,6 +88,20 @@ final class ServedAnimal implements AutoCloseable {
       }
     }
     throw new AssertionError("the slow client is gone: " + status() + relay);
+  }
+
+  /** The client with that address as the status shows it. */
+  JsonNode client(String address) throws IOException {
+    for (JsonNode client : status().path("clients")) {
+      if (client.path("address").asText().equals(address)) {
+        return client;
+      }
+    }
+    throw new AssertionError("no client at " + address + ": " + status() + relay);
+  }
+
+  int clients() throws IOException {
+    return status().path("clients").size();
   }
 
   private JsonNode status() throws IOException {

@@ -1,0 +1,170 @@
+package tv.relay.channel;
+
+import tv.relay.delivery.Fanout;
+import tv.relay.index.StreamIndex;
+import tv.relay.mpegts.TsPacket;
+import tv.relay.ring.Ring;
+import tv.relay.upstream.Failure;
+import tv.relay.upstream.Source;
+import tv.relay.upstream.StreamFormat;
+import tv.relay.upstream.UpstreamMeter;
+
+/**
+ * A channel's run, and the one before it until its reader has ended: between them there is at most
+ * one reader at any time. What readers tell is brought to the control thread, and what comes too
+ * late to be true is left out. Control thread, but for what a reader calls.
+ */
+final class Runs implements Run.Events {
+
+  /** What the life of the channel is told, on the control thread. */
+  interface Owner {
+    /** The source brings data. */
+    void opened();
+
+    /** Clients can start. */
+    void ready();
+
+    /** The run has lost its reader; it was told to end, so that another can start at once. */
+    void restartable();
+
+    /** The run has lost its reader. */
+    void lost(Failure why);
+
+    /** The reader of the run that was closed has ended. */
+    void drained();
+  }
+
+  private final String channel;
+  private final Scheduler control;
+  private final LifeSupport support;
+  private final UpstreamMeter meter;
+  private final Owner owner;
+  private Run current;
+
+  /** Closed, but its reader has not ended yet; null when there is none. */
+  private Run draining;
+
+  private long nextSequence;
+
+  Runs(String channel, Scheduler control, LifeSupport support, UpstreamMeter meter, Owner owner) {
+    this.channel = channel;
+    this.control = control;
+    this.support = support;
+    this.meter = meter;
+    this.owner = owner;
+  }
+
+  /** Null when nothing is kept up. */
+  Run current() {
+    return current;
+  }
+
+  boolean isDraining() {
+    return draining != null;
+  }
+
+  /** Begins a run, without a reader yet. */
+  void begin() {
+    if (current != null || draining != null) {
+      throw new IllegalStateException("channel " + channel + " is kept up already");
+    }
+    current = new Run(this, this::newFanout);
+  }
+
+  /** Has the run read a source. */
+  void read(Source source) {
+    if (current.reader != null) {
+      throw new IllegalStateException("channel " + channel + " has a reader already");
+    }
+    current.cancelledFor = null;
+    current.restart = false;
+    current.reader = support.readers().start(source, meter, current);
+  }
+
+  /** Ends the reader, as if it had failed by itself. */
+  void cancelFor(Failure failure) {
+    current.cancelledFor = failure;
+    current.reader.cancel();
+  }
+
+  /** Ends the reader, for another to take its place. */
+  void cancelToRestart() {
+    current.restart = true;
+    current.reader.cancel();
+  }
+
+  /**
+   * Ends the run: its clients on a packet boundary, its reader, and with both its ring.
+   *
+   * @return whether its reader has yet to end
+   */
+  boolean close() {
+    Run closed = current;
+    current = null;
+    if (closed.fanout() != null) {
+      closed.fanout().end();
+    }
+    if (closed.reader == null) {
+      free(closed);
+      return false;
+    }
+    draining = closed;
+    closed.reader.cancel();
+    return true;
+  }
+
+  private void free(Run ended) {
+    if (ended.fanout() != null) {
+      nextSequence = ended.fanout().ring().headAcquire();
+    }
+    ended.release();
+  }
+
+  /** On the reader's thread. */
+  private Fanout newFanout(Run run, StreamFormat format) {
+    Ring ring =
+        new Ring(support.options().ringBytes(), TsPacket.BYTES, nextSequence, System.nanoTime());
+    StreamIndex index =
+        format == StreamFormat.TRANSPORT_STREAM ? new StreamIndex(ring.capacityChunks()) : null;
+    return new Fanout(channel, ring, support.delivery(), index);
+  }
+
+  @Override
+  public void opened(Run run) {
+    control.execute(
+        () -> {
+          // A reader that was told to end may have opened before it heard of it.
+          if (run == current && !run.restart && run.cancelledFor == null) {
+            owner.opened();
+          }
+        });
+  }
+
+  @Override
+  public void ready(Run run) {
+    control.execute(
+        () -> {
+          if (run == current) {
+            owner.ready();
+          }
+        });
+  }
+
+  @Override
+  public void ended(Run run, Failure failure) {
+    control.execute(() -> onEnded(run, failure));
+  }
+
+  private void onEnded(Run run, Failure failure) {
+    run.reader = null;
+    if (run == draining) {
+      draining = null;
+      free(run);
+      owner.drained();
+    } else if (run.restart) {
+      owner.restartable();
+    } else {
+      owner.lost(run.cancelledFor != null ? run.cancelledFor : failure);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package tv.relay.events;
+
+import java.time.Instant;
+
+/**
+ * Something that happened to a channel. A value.
+ *
+ * @param number counts events from 1 since the relay started
+ * @param source its URL without credentials; null when it is about no source
+ * @param text in plain words, free of credentials
+ */
+public record Event(
+    long number, Instant at, String channel, Kind kind, String source, String text) {
+
+  /** What sort of thing it is. */
+  public enum Kind {
+    /** A source brings data. */
+    CONNECTED,
+    /** A source that brought data does so no more. */
+    LOST,
+    /** A source was asked and brought nothing. */
+    FAILED,
+    /** Another source of the list is used from now on. */
+    FAILOVER,
+    /** The clients were let go, since no source brought anything. */
+    GAVE_UP,
+    /** A client was closed that took nothing for the deadline. */
+    EVICTED
+  }
+}

@@ -1,0 +1,63 @@
+package tv.relay.events;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last {@value #CAPACITY} events of the relay. The older ones are forgotten; each also goes to
+ * the log when it happens. Safe for any thread; the lock is held for an instant and never by a
+ * source's reader.
+ */
+public final class EventLog {
+  static final int CAPACITY = 500;
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+
+  /** Guarded by this. */
+  private final Deque<Event> events = new ArrayDeque<>();
+
+  /** Guarded by this. */
+  private long latest;
+
+  /**
+   * Adds what has just happened.
+   *
+   * @param source without credentials, or null
+   */
+  public void add(String channel, Event.Kind kind, String source, String text) {
+    remember(channel, kind, source, text);
+    switch (kind) {
+      case CONNECTED, EVICTED -> LOG.info("channel {}: {}", channel, text);
+      default -> LOG.warn("channel {}: {}", channel, text);
+    }
+  }
+
+  private synchronized void remember(String channel, Event.Kind kind, String source, String text) {
+    latest++;
+    events.addLast(new Event(latest, Instant.now(), channel, kind, source, text));
+    if (events.size() > CAPACITY) {
+      events.removeFirst();
+    }
+  }
+
+  /** The number of the event that came last; 0 before the first. */
+  public synchronized long latest() {
+    return latest;
+  }
+
+  /** Those with a higher number that are still known, oldest first. */
+  public synchronized List<Event> since(long number) {
+    List<Event> later = new ArrayList<>();
+    for (Event event : events) {
+      if (event.number() > number) {
+        later.add(event);
+      }
+    }
+    return later;
+  }
+}

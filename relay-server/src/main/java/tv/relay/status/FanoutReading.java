@@ -1,0 +1,123 @@
+package tv.relay.status;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import tv.relay.delivery.Attendance;
+import tv.relay.delivery.Client;
+import tv.relay.delivery.CursorSnapshot;
+import tv.relay.delivery.DropCause;
+import tv.relay.delivery.Fanout;
+import tv.relay.delivery.Losses;
+import tv.relay.delivery.SourceTroubles;
+import tv.relay.delivery.Subscriber;
+import tv.relay.ring.Ring;
+
+/** A ring's head and all accounts held against it. Immutable. */
+record FanoutReading(RingStatus ring, LossStatus losses, List<ClientStatus> clients) {
+
+  /**
+   * Reads everybody's account.
+   *
+   * @param channelId to be named at each client; null where that is clear
+   */
+  static FanoutReading of(Fanout fanout, String channelId, long now) {
+    Attendance attendance = fanout.attendance();
+    // Accounts first, head after: no cursor is then ahead of the head.
+    List<CursorSnapshot> accounts =
+        attendance.present().stream().map(Subscriber::snapshot).toList();
+    Ring ring = fanout.ring();
+    Moment moment = new Moment(ring, ring.headAcquire(), fanout.sourceTroubles(), now);
+    List<ClientStatus> clients = new ArrayList<>(accounts.size());
+    Losses losses = attendance.departed();
+    for (int i = 0; i < accounts.size(); i++) {
+      clients.add(moment.client(attendance.present().get(i), accounts.get(i), channelId));
+      losses = losses.plus(accounts.get(i));
+    }
+    return new FanoutReading(
+        moment.ringStatus(), moment.losses(attendance, losses, clients), clients);
+  }
+
+  /** What all accounts are held against. */
+  private record Moment(Ring ring, long head, SourceTroubles source, long now) {
+
+    RingStatus ringStatus() {
+      long held = ring.nanosBetween(Math.min(ring.tailAcquire(), head), head);
+      return new RingStatus(ring.capacityBytes(), head, millis(held));
+    }
+
+    ClientStatus client(Subscriber subscriber, CursorSnapshot account, String channelId) {
+      Client client = subscriber.client();
+      long lagChunks = account.lagChunks(head);
+      long lagNanos = ring.nanosBetween(account.nextSequence(), head);
+      SourceTroubles troubles = source.since(subscriber.sourceBefore());
+      return new ClientStatus(
+          Long.toString(client.id()),
+          channelId,
+          client.address(),
+          client.userAgent(),
+          seconds(now - client.connectedNanos()),
+          account.joinSequence(),
+          account.sentBytes(),
+          account.sentChunks(),
+          account.droppedChunks(),
+          account.droppedBytes(),
+          millis(account.droppedNanos()),
+          byName(account.droppedChunksByCause()),
+          account.skips(),
+          account.lateSkips(),
+          account.unfinishedCuts(),
+          account.longestSkipChunks(),
+          millis(account.longestSkipNanos()),
+          lagChunks,
+          lagChunks * account.chunkBytes(),
+          millis(lagNanos),
+          millis(Math.max(account.maxLagNanos(), lagNanos)),
+          secondsAgo(account.lastDropNanos()),
+          troubles.gaps(),
+          troubles.reconnects());
+    }
+
+    LossStatus losses(Attendance attendance, Losses sum, List<ClientStatus> clients) {
+      long lagMillis = clients.stream().mapToLong(ClientStatus::lagMillis).max().orElse(0);
+      return new LossStatus(
+          sum.droppedChunks(),
+          sum.droppedBytes(),
+          millis(sum.droppedNanos()),
+          byName(sum.droppedChunksByCause()),
+          sum.skips(),
+          sum.lateSkips(),
+          sum.unfinishedCuts(),
+          sum.longestSkipChunks(),
+          millis(sum.longestSkipNanos()),
+          lagMillis,
+          Math.max(millis(sum.maxLagNanos()), lagMillis),
+          secondsAgo(sum.lastDropNanos()),
+          attendance.departedClients(),
+          attendance.evictedClients(),
+          attendance.overtakenClients());
+    }
+
+    private Long secondsAgo(long nanoTime) {
+      return nanoTime == 0 ? null : Math.max(0, seconds(now - nanoTime));
+    }
+  }
+
+  private static Map<String, Long> byName(Map<DropCause, Long> chunksByCause) {
+    Map<String, Long> drops = new TreeMap<>();
+    chunksByCause.forEach(
+        (cause, chunks) -> drops.put(cause.name().toLowerCase(Locale.ROOT), chunks));
+    return drops;
+  }
+
+  private static long seconds(long nanos) {
+    return TimeUnit.NANOSECONDS.toSeconds(nanos);
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+}

@@ -1,0 +1,222 @@
+package tv.relay.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import tv.relay.channel.FakeReaders.FakeReader;
+import tv.relay.delivery.Delivery;
+import tv.relay.events.EventLog;
+import tv.relay.registry.ChannelDefinition;
+import tv.relay.registry.SourceUrl;
+import tv.relay.upstream.Failure;
+import tv.relay.upstream.UpstreamMeter;
+
+/**
+ * A life by a manual clock, the steps that can be done to it, and what must hold after each: the
+ * model. One thread.
+ */
+final class LifeWalk {
+  static final Duration LINGER = Duration.ofSeconds(3);
+  static final Duration START = Duration.ofSeconds(5);
+  static final Duration GIVE_UP = Duration.ofSeconds(20);
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration STALL = Duration.ofSeconds(4);
+  private static final ChannelOptions OPTIONS =
+      new ChannelOptions(188 * 64, LINGER, START, CONNECT, STALL, GIVE_UP, 2, true);
+
+  private final ManualScheduler control = new ManualScheduler();
+  private final FakeReaders readers = new FakeReaders();
+  private final List<FakeViewer> viewers = new ArrayList<>();
+  private final ChannelLife life;
+  private boolean over;
+
+  /** Since when at the least nobody has watched or waited. */
+  private long unwatchedSinceNanos;
+
+  /** Since when no data has come while somebody watched. */
+  private long dryNanos;
+
+  LifeWalk(Delivery delivery, long seed) {
+    life =
+        new ChannelLife(
+            definition(3, null),
+            control,
+            new LifeSupport(OPTIONS, readers, delivery, new SplittableRandom(seed), new EventLog()),
+            new UpstreamMeter());
+    unwatchedSinceNanos = control.nanoTime();
+    dryNanos = control.nanoTime();
+  }
+
+  private static ChannelDefinition definition(int sources, String userAgent) {
+    List<SourceUrl> urls = new ArrayList<>();
+    for (int i = 0; i < sources; i++) {
+      urls.add(SourceUrl.parse("http://source" + i + "/"));
+    }
+    return new ChannelDefinition("one", urls, null, null, null, null, null, userAgent, Map.of());
+  }
+
+  void watch() {
+    FakeViewer viewer = new FakeViewer(control.nanoTime());
+    viewers.add(viewer);
+    unwatchedSinceNanos = control.nanoTime();
+    control.execute(() -> life.watch(viewer));
+  }
+
+  void leave(int which) {
+    List<FakeViewer> there = viewers.stream().filter(viewer -> !viewer.left).toList();
+    if (!there.isEmpty()) {
+      FakeViewer viewer = there.get(which % there.size());
+      viewer.left = true;
+      unwatchedSinceNanos = control.nanoTime();
+      control.execute(() -> life.leave(viewer));
+    }
+  }
+
+  void open() {
+    readers.running().forEach(FakeReader::open);
+  }
+
+  void data() {
+    readers.running().stream().filter(FakeReader::isOpen).forEach(FakeReader::publish);
+  }
+
+  /** The source fails, or a reader that was told to end does. */
+  void lose(Failure why) {
+    readers.running().forEach(reader -> reader.end(why));
+  }
+
+  void endCancelled() {
+    readers.running().stream()
+        .filter(FakeReader::isCancelled)
+        .forEach(reader -> reader.end(new Failure(Failure.Kind.ENDED, "ended")));
+  }
+
+  void redefine(int sources, String userAgent) {
+    control.execute(() -> life.redefine(definition(sources, userAgent)));
+  }
+
+  void next() {
+    control.execute(life::switchSource);
+  }
+
+  void remove() {
+    control.execute(() -> life.end(Refusal.removed()));
+    over = true;
+  }
+
+  void run() {
+    control.run();
+  }
+
+  void pass(Duration time) {
+    control.pass(time);
+  }
+
+  /** To be called after each step, when all that was handed over is done. */
+  void check() {
+    control.run();
+    assertThat(readers.running()).as("readers at once").hasSizeLessThanOrEqualTo(1);
+    for (FakeViewer viewer : viewers) {
+      assertThat(viewer.answers).as("answers to one viewer").isLessThanOrEqualTo(1);
+      if (viewer.answers == 0 && !viewer.left) {
+        assertThat(control.nanoTime() - viewer.cameNanos)
+            .as("nanoseconds waited")
+            .isLessThanOrEqualTo(START.toNanos());
+      }
+    }
+    checkUpstream();
+    checkState();
+  }
+
+  private boolean isWanted() {
+    return viewers.stream().anyMatch(FakeViewer::isServed);
+  }
+
+  private void checkUpstream() {
+    long now = control.nanoTime();
+    boolean reading = readers.running().stream().anyMatch(reader -> !reader.isCancelled());
+    if (isWanted()) {
+      unwatchedSinceNanos = now;
+    } else if (reading) {
+      assertThat(now - unwatchedSinceNanos)
+          .as("nanoseconds with an upstream and nobody there")
+          .isLessThanOrEqualTo(LINGER.toNanos());
+    }
+    boolean flowing = life.view().state().isFlowing();
+    if (flowing || viewers.stream().noneMatch(FakeViewer::isWatching)) {
+      dryNanos = now;
+    } else {
+      assertThat(now - dryNanos)
+          .as("nanoseconds held without data")
+          .isLessThanOrEqualTo(GIVE_UP.toNanos());
+    }
+    if (over) {
+      assertThat(isWanted()).as("anybody served after the end").isFalse();
+      assertThat(reading).as("a reader after the end").isFalse();
+    }
+  }
+
+  /** What is shown is what is. */
+  private void checkState() {
+    ChannelView view = life.view();
+    boolean running = !readers.running().isEmpty();
+    boolean reading = running && !readers.running().get(0).isCancelled();
+    switch (view.state()) {
+      case LIVE -> assertThat(running && isWanted()).isTrue();
+      case LINGERING -> assertThat(running && !isWanted()).isTrue();
+      case CONNECTING -> assertThat(running).isTrue();
+      case DRAINING -> assertThat(running && !reading).isTrue();
+      case STALLED, BACKOFF -> assertThat(!running && isWanted()).isTrue();
+      case IDLE, FAILED -> assertThat(running || isWanted()).isFalse();
+    }
+    if (view.state().isFlowing() && reading) {
+      assertThat(view.sources().stream().map(SourceView::state))
+          .as("sources")
+          .containsOnlyOnce(SourceState.LIVE);
+    }
+    for (SourceView source : view.sources()) {
+      if (source.state() == SourceState.LIVE || source.state() == SourceState.CONNECTING) {
+        assertThat(readers.running().get(0).source.url().redacted()).isEqualTo(source.url());
+      }
+    }
+  }
+
+  /** For half a minute no source brings anything; readers end when they are told to. */
+  void starve(boolean silent) {
+    // That a connection has fallen silent is for its reader to see.
+    readers.running().stream()
+        .filter(FakeReader::isOpen)
+        .forEach(reader -> reader.end(new Failure(Failure.Kind.STALLED, "silent")));
+    for (int step = 0; step < 120; step++) {
+      if (silent) {
+        endCancelled();
+      } else {
+        lose(new Failure(Failure.Kind.UNREACHABLE, "refused"));
+      }
+      check();
+      pass(Duration.ofMillis(250));
+      check();
+    }
+    assertThat(isWanted()).as("anybody held by then").isFalse();
+  }
+
+  /** Everybody goes, the reader obeys, and time goes by: nothing may be left. */
+  void finish() {
+    while (viewers.stream().anyMatch(viewer -> !viewer.left)) {
+      leave(0);
+    }
+    for (int step = 0; step < 4; step++) {
+      pass(LINGER);
+      endCancelled();
+      check();
+    }
+    assertThat(readers.running()).isEmpty();
+    assertThat(control.alarms()).as("timers left").isZero();
+    assertThat(life.view().fanout()).isNull();
+    assertThat(life.view().state()).isIn(ChannelState.IDLE, ChannelState.FAILED);
+  }
+}

@@ -1,0 +1,136 @@
+package tv.relay.delivery;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import tv.relay.index.StreamIndex;
+import tv.relay.mpegts.TsPacket;
+import tv.relay.ring.Ring;
+import tv.relay.testing.StreamModel;
+import tv.relay.testing.StreamPacket;
+import tv.relay.testing.StreamShape;
+
+/**
+ * A channel of a {@link StreamModel}: time goes, and the I/O thread runs, when the test says so.
+ */
+final class StreamBench implements AutoCloseable {
+  private final StreamModel stream;
+  private final Ring ring;
+  private final StreamIndex index;
+  private final Delivery delivery;
+  private final Fanout fanout;
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final Executor ioThread = tasks::add;
+  private BiConsumer<Long, byte[]> damage = (sequence, packet) -> {};
+  private final List<byte[]> published = new ArrayList<>();
+  private long idleMillis;
+  private long nowNanos;
+  private long clients;
+
+  StreamBench(StreamShape shape, int capacityChunks, Duration maxLag) {
+    stream = new StreamModel(shape);
+    ring = new Ring(capacityChunks * TsPacket.BYTES, TsPacket.BYTES, 0, 0);
+    index = new StreamIndex(capacityChunks);
+    Duration hour = Duration.ofHours(1);
+    delivery =
+        new Delivery(
+            new DeliveryOptions(hour, 65_536, hour, maxLag, Duration.ZERO), () -> nowNanos);
+    fanout = new Fanout("bench", ring, delivery, index);
+  }
+
+  StreamModel stream() {
+    return stream;
+  }
+
+  Ring ring() {
+    return ring;
+  }
+
+  StreamIndex index() {
+    return index;
+  }
+
+  Fanout fanout() {
+    return fanout;
+  }
+
+  Subscriber attach(PacketPlayer player, Duration cushion, boolean fromFirst) {
+    Client client = new Client(++clients, "127.0.0.1:" + clients, "", nowNanos);
+    return fanout.attach(client, ioThread, player, new Join(cushion, fromFirst), () -> {});
+  }
+
+  /** So many packets in one piece, as a socket's read brings them. */
+  void publish(int packets) {
+    ByteArrayOutputStream piece = new ByteArrayOutputStream();
+    long sequence = ring.headAcquire();
+    for (int i = 0; i < packets; i++) {
+      StreamPacket packet = stream.next();
+      nowNanos = TimeUnit.MILLISECONDS.toNanos(packet.millis() + idleMillis);
+      byte[] bytes = packet.bytes().clone();
+      damage.accept(packet.sequence(), bytes);
+      published.add(bytes);
+      piece.writeBytes(bytes);
+    }
+    byte[] bytes = piece.toByteArray();
+    ring.publish(bytes, 0, bytes.length, nowNanos);
+    index.packets(bytes, 0, bytes.length, sequence, nowNanos);
+  }
+
+  /** All packets, as they went into the ring. */
+  List<byte[]> published() {
+    return published;
+  }
+
+  /** What happens to packets on their way. */
+  void damages(BiConsumer<Long, byte[]> what) {
+    damage = what;
+  }
+
+  /** As a channel does before it lets anybody in. */
+  void publishUpToAPoint() {
+    while (index.points().isEmpty()) {
+      publish(1);
+    }
+  }
+
+  /** The source is silent for a while. */
+  void idles(long millis) {
+    idleMillis += millis;
+    nowNanos += TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  void turn() {
+    delivery.loop(ioThread).signal();
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  /** Leaves nothing for the rests of units. */
+  void takeKeptBytes() {
+    delivery.keptBytes().take((int) KeptBytes.TOTAL_BYTES);
+  }
+
+  /** Whether no client holds any memory that all share. */
+  boolean hasAllKeptBytes() {
+    boolean all = delivery.keptBytes().take((int) KeptBytes.TOTAL_BYTES);
+    if (all) {
+      delivery.keptBytes().giveBack(KeptBytes.TOTAL_BYTES);
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    fanout.end();
+    turn();
+    delivery.close();
+    ring.release();
+  }
+}
