@@ -18,9 +18,9 @@ import tv.relay.ring.Ring;
  * Repair.Kind}.
  *
  * <p>Packets of the first connection, and those that follow an overlap with it, are published where
- * they lie. Others are copied once and changed. Nothing is allocated for each packet; a seam takes
- * up to {@value Window#MAX_PACKETS} packets of memory while it lasts, some 300 KB for tables of
- * PIDs, and 8 bytes for each packet with a time in the ring.
+ * they lie. Others are copied once and changed. Nothing is allocated for each packet. A seam takes
+ * 1 MiB for the packets that it holds, 0.4 MB for what it knows and 8 bytes for each packet with a
+ * time in the ring; the 0.4 MB stay while packets are changed.
  *
  * <p>All methods are the reader's, one reader after the other. Nothing is thrown for what a source
  * sends.

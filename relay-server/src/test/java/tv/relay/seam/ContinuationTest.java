@@ -20,7 +20,7 @@ class ContinuationTest {
 
   @Property(tries = 200)
   void shouldGoOnBehindGapsOnTheSameClock(
-      @ForAll @IntRange(min = 200, max = 1500) int every,
+      @ForAll @IntRange(min = 600, max = 1500) int every,
       @ForAll @IntRange(min = 60, max = 800) int missed,
       @ForAll @IntRange(min = 0, max = 3) int leading,
       @ForAll long seed) {
