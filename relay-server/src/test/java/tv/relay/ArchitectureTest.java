@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy("tv.relay.mpegts")
           .layer("index")
           .definedBy("tv.relay.index")
+          .layer("seam")
+          .definedBy("tv.relay.seam")
           .layer("registry")
           .definedBy("tv.relay.registry")
           .layer("events")
@@ -50,6 +52,8 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("index")
           .mayOnlyAccessLayers("mpegts")
+          .whereLayer("seam")
+          .mayOnlyAccessLayers("ring", "mpegts", "index")
           .whereLayer("registry")
           .mayNotAccessAnyLayer()
           .whereLayer("events")
@@ -60,7 +64,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("ring", "mpegts", "index", "events")
           .whereLayer("channel")
           .mayOnlyAccessLayers(
-              "ring", "mpegts", "index", "registry", "upstream", "delivery", "events")
+              "ring", "mpegts", "index", "seam", "registry", "upstream", "delivery", "events")
           .whereLayer("status")
           .mayOnlyAccessLayers(
               "ring", "mpegts", "index", "registry", "upstream", "delivery", "channel", "events")

@@ -1,15 +1,16 @@
 package tv.relay.channel;
 
-import tv.relay.index.StreamIndex;
 import tv.relay.ring.Ring;
+import tv.relay.seam.Seam;
 import tv.relay.upstream.Publisher;
 
 /**
- * From a reader into a channel's ring, and past its index.
+ * From a reader into a channel's ring: a transport stream over the seam that makes one of all
+ * connections, anything else as it comes.
  *
- * @param index null when the stream is no transport stream
+ * @param seam null when the stream is no transport stream
  */
-record Feed(Ring ring, StreamIndex index) implements Publisher {
+record Feed(Ring ring, Seam seam) implements Publisher {
 
   @Override
   public int chunkBytes() {
@@ -18,11 +19,10 @@ record Feed(Ring ring, StreamIndex index) implements Publisher {
 
   @Override
   public void publish(byte[] source, int offset, int length, long nanoTime) {
-    long sequence = ring.headAcquire();
-    ring.publish(source, offset, length, nanoTime);
-    // After, so that nobody is sent to an access point that isn't there yet.
-    if (index != null) {
-      index.packets(source, offset, length, sequence, nanoTime);
+    if (seam == null) {
+      ring.publish(source, offset, length, nanoTime);
+    } else {
+      seam.packets(source, offset, length, nanoTime);
     }
   }
 }

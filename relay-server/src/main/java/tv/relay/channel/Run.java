@@ -2,6 +2,9 @@ package tv.relay.channel;
 
 import java.util.function.BiFunction;
 import tv.relay.delivery.Fanout;
+import tv.relay.index.Repair;
+import tv.relay.index.StreamIndex;
+import tv.relay.seam.Seam;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.Intake;
 import tv.relay.upstream.Publisher;
@@ -26,6 +29,9 @@ final class Run implements Intake {
     void ready(Run run);
 
     void ended(Run run, Failure failure);
+
+    /** A connection's packets were made to follow those of the one before. */
+    default void repaired(Run run, Repair repair) {}
   }
 
   private final Events events;
@@ -44,6 +50,9 @@ final class Run implements Intake {
   private volatile StreamFormat format;
   private volatile String contentType;
 
+  /** Null when the stream is no transport stream. Belongs to the readers, one after another. */
+  private Seam seam;
+
   /** Clients can start: there is an access point, or none is asked for. */
   private volatile boolean ready;
 
@@ -60,13 +69,20 @@ final class Run implements Intake {
       format = opened;
       contentType = ContentTypes.forClients(opened, type);
       fanout = fanouts.apply(this, opened);
+      StreamIndex index = fanout.index();
+      if (index != null) {
+        seam = new Seam(fanout.ring(), index, repair -> events.repaired(this, repair));
+      }
     } else if (format != opened) {
       // Bytes of another kind behind what the clients have would be garbage to them.
       return null;
     }
     fanout.connectionChanged();
+    if (seam != null) {
+      seam.connected();
+    }
     events.opened(this);
-    return new Feed(fanout.ring(), fanout.index());
+    return new Feed(fanout.ring(), seam);
   }
 
   @Override

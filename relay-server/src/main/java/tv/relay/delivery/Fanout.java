@@ -129,9 +129,6 @@ public final class Fanout {
   @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
   public void connectionChanged() {
     connections++;
-    if (index != null) {
-      index.connectionChanged();
-    }
   }
 
   /** What has been wrong with the source since the channel went live. */

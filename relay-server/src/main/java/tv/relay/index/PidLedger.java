@@ -70,6 +70,12 @@ final class PidLedger {
     return broken;
   }
 
+  /** Of the last payload packet; ABSENT when there was none. */
+  int latestCounter(int pid) {
+    int slot = slots[pid];
+    return slot == NO_SLOT || counts[slot] == 0 ? TsPacket.ABSENT : counters[slot];
+  }
+
   /** What comes next is of another connection: its counters may be anything. */
   void expectAnything() {
     Arrays.fill(expected, false);

@@ -35,6 +35,7 @@ public final class StreamIndex {
   private final TableRun tableRun = new TableRun();
   private final PidLedger ledger = new PidLedger();
   private final StreamHealth health = new StreamHealth();
+  private final Seams seams = new Seams();
   private Programme programme = Programme.unknown();
   private AccessUnitProbe probe;
 
@@ -78,6 +79,24 @@ public final class StreamIndex {
     return published;
   }
 
+  /** How one connection's packets were made to follow another's. */
+  public Seams seams() {
+    return seams;
+  }
+
+  /** Whether this is the PAT's PID, or one that the PAT names as a PMT's. The reader's thread. */
+  public boolean isTable(int pid) {
+    return pid == ProgramAssociation.PID || tables.awaits(pid);
+  }
+
+  /**
+   * Counter of the PID's last payload packet, or {@link TsPacket#ABSENT} when there was none or it
+   * isn't known. The reader's thread.
+   */
+  public int latestCounter(int pid) {
+    return ledger.latestCounter(pid);
+  }
+
   /** Whether groups have been seen that refer to what lies before them. */
   public boolean hasOpenGroups() {
     return openGroups;
@@ -88,7 +107,10 @@ public final class StreamIndex {
     return health.report();
   }
 
-  /** What comes from now on is of a new connection to a source. The reader's thread. */
+  /**
+   * What comes from now on does not go on where the last packet ended: it is of a new connection,
+   * and units that are open stay so. The reader's thread.
+   */
   public void connectionChanged() {
     ledger.expectAnything();
     health.connectionChanged();
@@ -112,7 +134,7 @@ public final class StreamIndex {
 
   private void packet(byte[] packets, int at, long sequence, long nanoTime) {
     int pid = TsPacket.pid(packets, at);
-    boolean table = pid == ProgramAssociation.PID || tables.awaits(pid);
+    boolean table = isTable(pid);
     if (pid == programme.mainPid()) {
       mainPacket(packets, at, sequence, nanoTime);
     }

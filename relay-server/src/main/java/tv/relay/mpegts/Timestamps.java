@@ -75,6 +75,11 @@ public final class Timestamps {
     return true;
   }
 
+  /** Ticks from one time to another over the wrap; negative when the other is the earlier one. */
+  public static long difference(long fromTicks, long toTicks) {
+    return Math.floorMod(toTicks - fromTicks + MODULUS / 2, MODULUS) - MODULUS / 2;
+  }
+
   private static int ptsOffset(byte[] packets, int offset) {
     int pes = pesOffset(packets, offset);
     if (pes == TsPacket.ABSENT) {

@@ -76,6 +76,12 @@ public final class TsPacket {
     return (adaptationFlags(packets, offset) & 0x40) != 0;
   }
 
+  /** Writes the low 13 bits of {@code pid} as the packet identifier. */
+  public static void setPid(byte[] packets, int offset, int pid) {
+    packets[offset + 1] = (byte) ((packets[offset + 1] & 0xE0) | (pid >> 8 & 0x1F));
+    packets[offset + 2] = (byte) pid;
+  }
+
   /** Whether the packet announces a break of its PID's counter or of the clock. */
   public static boolean discontinuity(byte[] packets, int offset) {
     return (adaptationFlags(packets, offset) & 0x80) != 0;

@@ -86,7 +86,10 @@ public final class StatusReader {
         any && age < STALE_NANOS ? meter.bitrateBps() : 0,
         view.reconnects(),
         any ? TimeUnit.NANOSECONDS.toMillis(age) : null,
-        view.lastError());
+        view.lastError(),
+        view.fanout() == null || view.fanout().index() == null
+            ? null
+            : view.fanout().index().seams().report());
   }
 
   private static SourceStatus source(SourceView source, long now) {

@@ -1,5 +1,7 @@
 package tv.relay.status;
 
+import tv.relay.index.Seams;
+
 /**
  * A channel's source at one moment.
  *
@@ -11,6 +13,8 @@ package tv.relay.status;
  * @param reconnects how often a lost upstream has come back
  * @param lastByteAgeMillis null before the first byte
  * @param lastError in plain words; null when nothing has gone wrong
+ * @param seams how connections were made to follow one another since the channel's ring was made;
+ *     null while there is none, and when the stream is no transport stream
  */
 public record UpstreamStatus(
     String url,
@@ -20,4 +24,5 @@ public record UpstreamStatus(
     long bitrateBps,
     long reconnects,
     Long lastByteAgeMillis,
-    String lastError) {}
+    String lastError,
+    Seams.Report seams) {}

@@ -26,6 +26,27 @@ final class Bodies {
     };
   }
 
+  /** Packets that were made before, each when it is due. */
+  static Body recorded(byte[] packets, Programme programme) {
+    return new Body() {
+      private int at;
+
+      @Override
+      public byte[] next() {
+        if (at == packets.length) {
+          return null;
+        }
+        at += NumberedStream.PACKET_BYTES;
+        return Arrays.copyOfRange(packets, at - NumberedStream.PACKET_BYTES, at);
+      }
+
+      @Override
+      public long dueNanos() {
+        return programme.nanosOfBytes(at);
+      }
+    };
+  }
+
   /** The same bytes again and again, at the programme's bitrate. */
   static Body repeated(byte[] bytes, Programme programme) {
     return new Body() {

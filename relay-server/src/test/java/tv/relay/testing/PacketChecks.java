@@ -7,6 +7,7 @@ final class PacketChecks implements PacketSlicer.Listener {
 
   final DamageReport damages = new DamageReport();
   final SequenceLedger ledger = new SequenceLedger();
+  final FollowLedger follow = new FollowLedger();
   boolean streamKnown;
   int streamId;
   boolean streamChangeAllowed;
@@ -18,6 +19,7 @@ final class PacketChecks implements PacketSlicer.Listener {
   private final CRC32C crc = new CRC32C();
   private boolean startsWithPat;
   private boolean pmtSeen;
+  private int lastCounter;
 
   @Override
   public void misaligned(long streamOffset, byte found) {
@@ -28,6 +30,7 @@ final class PacketChecks implements PacketSlicer.Listener {
   @Override
   public void packet(byte[] bytes, int offset, long streamOffset) {
     packets++;
+    follow.packet(bytes, offset);
     int pid = PacketLayout.pid(bytes, offset);
     switch (pid) {
       case PacketLayout.PAT_PID, PacketLayout.PMT_PID, PacketLayout.OTHER_PMT_PID ->
@@ -90,6 +93,12 @@ final class PacketChecks implements PacketSlicer.Listener {
     } else if (!ledger.follow(sequence, index) && !restartAllowed) {
       damages.add(Damage.Kind.BACKWARD, streamOffset, "sequence %d after %d", sequence, last);
     }
+    int counter = bytes[offset + 3] & 0x0f;
+    boolean next = streamKnown && id == streamId && sequence == last + 1 && last >= 0;
+    if (next && counter != (lastCounter + 1 & 0x0f)) {
+      corrupt(streamOffset, "counter %d after %d, sequence %d", counter, lastCounter, sequence);
+    }
+    lastCounter = counter;
     streamKnown = true;
     streamId = id;
     lastCreatedNanos = PacketLayout.createdNanos(bytes, offset);

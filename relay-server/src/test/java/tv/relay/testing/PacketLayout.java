@@ -16,7 +16,8 @@ import java.util.zip.CRC32C;
  *   164   stream id
  *   168   sequence among the media packets
  *   176   creation, System.nanoTime()
- *   184   CRC-32C of everything before it
+ *   184   CRC-32C of everything before it but for what a relay may change so that packets follow
+ *         others: PID, continuity counter, PCR, PTS
  * </pre>
  *
  * Numbers are stored masked, since small ones would read as start codes of H.264.
@@ -32,6 +33,13 @@ final class PacketLayout {
   static final int OTHER_VIDEO_PID = 0x200;
   static final int OTHER_PMT_PID = 0x1001;
   static final int NULL_PID = 0x1fff;
+
+  /** Where the packet that starts a frame has its times. */
+  static final int PCR = 6;
+
+  static final int PCR_BYTES = 6;
+  static final int PTS = 21;
+  static final int PTS_BYTES = 5;
 
   static final int RECORD = 152;
 
@@ -116,7 +124,15 @@ final class PacketLayout {
 
   private static int checksum(byte[] bytes, int offset, CRC32C crc) {
     crc.reset();
-    crc.update(bytes, offset, CHECKSUM);
+    crc.update(bytes[offset + 1] & 0xe0);
+    crc.update(bytes[offset + 3] & 0xf0);
+    if (startsPayloadUnit(bytes, offset)) {
+      crc.update(bytes, offset + 4, PCR - 4);
+      crc.update(bytes, offset + PCR + PCR_BYTES, PTS - PCR - PCR_BYTES);
+      crc.update(bytes, offset + PTS + PTS_BYTES, CHECKSUM - PTS - PTS_BYTES);
+    } else {
+      crc.update(bytes, offset + 4, CHECKSUM - 4);
+    }
     return (int) crc.getValue();
   }
 }

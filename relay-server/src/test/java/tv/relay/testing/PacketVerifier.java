@@ -80,6 +80,21 @@ public final class PacketVerifier {
     return checks.ledger.missingOfAllPids();
   }
 
+  /** How often a PID's counter did not go on, and no announcement said so. */
+  public synchronized long unannouncedBreaks() {
+    return checks.follow.unannouncedBreaks;
+  }
+
+  /** Media packets on the PID that a programme has which is {@link Programme#asOtherSource}. */
+  public synchronized long mediaPacketsOfOtherPids() {
+    return checks.follow.otherPids;
+  }
+
+  /** How often a PID's PCR or PTS was not later than the one before. */
+  public synchronized long timesBackward() {
+    return checks.follow.timesBackward;
+  }
+
   /** Sequence of the first media packet, -1 while there is none. */
   public synchronized long firstSequence() {
     return checks.ledger.firstSequence();

@@ -73,6 +73,12 @@ public final class Script {
         .with(plan -> plan.source = live -> Bodies.repeated(copy, live.programme()));
   }
 
+  /** 200 {@code video/mp2t} with those packets, byte for byte, and then its end. */
+  public static Script recorded(byte[] packets) {
+    byte[] copy = packets.clone();
+    return ok().with(plan -> plan.source = live -> Bodies.recorded(copy, live.programme()));
+  }
+
   /** Takes the request and never answers. */
   public static Script silentAccept() {
     return ok().with(plan -> plan.headManner = Plan.HeadManner.SILENT);
