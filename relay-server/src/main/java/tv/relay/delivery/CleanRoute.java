@@ -28,13 +28,6 @@ final class CleanRoute implements Route {
   /** How long a client has to be behind the soft mark before it counts as too slow. */
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /**
-   * Who has taken nothing for so long is not sent the rest of its group. Players have given up by
-   * then, and begin anew with what comes: from old pictures VLC would take up to a second to see
-   * what the time is, and be silent for the whole gap that follows.
-   */
-  private static final long STOPPED_NANOS = TimeUnit.SECONDS.toNanos(4);
-
   private enum Phase {
     STREAMING,
     FINISHING,
@@ -85,10 +78,6 @@ final class CleanRoute implements Route {
 
   private long askedNanos = Long.MIN_VALUE / 2;
 
-  /** Where the cursor was last seen to have moved to, and when. */
-  private long movedTo = -1;
-
-  private long movedNanos;
   private long reservedBytes;
 
   /**
@@ -200,10 +189,6 @@ final class CleanRoute implements Route {
   @Override
   public void observe(ByteBuffer view, long head, long softMark, long nanoTime) {
     long next = cursor.next();
-    if (next != movedTo) {
-      movedTo = next;
-      movedNanos = nanoTime;
-    }
     if (next >= softMark) {
       caughtUp = true;
       behindSinceNanos = nanoTime;
@@ -214,9 +199,7 @@ final class CleanRoute implements Route {
     if (behind && phase == Phase.STREAMING && !isLeavingOut()) {
       if (cutAt == NO_CUT) {
         chooseCut(view, head);
-      } else if (!cutInGroup
-          && (next - ring.firstSafe() < ring.capacityChunks() / 8
-              || nanoTime - movedNanos > STOPPED_NANOS)) {
+      } else if (!cutInGroup && next - ring.firstSafe() < ring.capacityChunks() / 8) {
         // It is too slow even for the rest of its group.
         cutInGroup = true;
         cutAt = Math.min(cutAt, pictureEnd(view, next, head));

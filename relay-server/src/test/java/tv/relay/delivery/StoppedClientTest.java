@@ -63,15 +63,6 @@ class StoppedClientTest {
     assertThat(next(units, gap, SOUND) - gap).isLessThan(4);
   }
 
-  /** VLC begins anew with what comes: a second of old pictures, and it is silent for the gap. */
-  @Test
-  void shouldNotSendTheRestOfItsGroupToOneThatWasStoppedForLong() {
-    List<Unit> units = unitsAround(Duration.ofSeconds(20));
-    long last = units.get(gap(units) - 1).time();
-
-    assertThat(last / PICTURE_TICKS % SHAPE.groupPictures()).as("last of its group").isLessThan(45);
-  }
-
   /** Streams for a while, stops in the middle of a group, goes on; returns all units it has got. */
   private List<Unit> unitsAround(Duration stop) {
     player.takes(Integer.MAX_VALUE);

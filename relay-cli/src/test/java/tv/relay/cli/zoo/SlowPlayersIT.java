@@ -37,7 +37,10 @@ class SlowPlayersIT {
   private static final Duration SLOW = Duration.ofSeconds(Integer.getInteger("slow.seconds", 60));
   private static final Duration BEFORE_STALL = Duration.ofSeconds(8);
   private static final Duration STALL = Duration.ofSeconds(20);
-  private static final Duration AFTER_STALL = Duration.ofSeconds(15);
+  private static final Duration AFTER_STALL = Duration.ofSeconds(10);
+
+  /** VLC needs as long as the stall took. */
+  private static final Duration PLAYERS_AFTER_STALL = Duration.ofSeconds(45);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Animal ANIMAL =
       Animal.valueOf(System.getProperty("slow.animal", Animal.CLOSED_GOP.name()));
@@ -75,7 +78,7 @@ class SlowPlayersIT {
   @EnumSource
   void shouldLoseCleanlyWhenTheLinkHasStopped(Stall stall) throws Exception {
     List<Viewing.Watching> plain = List.of((url, folder) -> PlainSpectator.watch(url));
-    stall(stall, "plain", plain);
+    stall(stall, "plain", plain, AFTER_STALL);
   }
 
   @Tag("long")
@@ -83,11 +86,11 @@ class SlowPlayersIT {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void shouldPlayOnWhenTheLinkHasStopped(Stall stall) throws Exception {
-    stall(stall, "players", PLAYERS);
+    stall(stall, "players", PLAYERS, PLAYERS_AFTER_STALL);
   }
 
-  private static void stall(Stall stall, String name, List<Viewing.Watching> players)
-      throws Exception {
+  private static void stall(
+      Stall stall, String name, List<Viewing.Watching> players, Duration after) throws Exception {
     run(
         stall.name().toLowerCase(Locale.ROOT) + "-" + name,
         stall.ringSeconds(),
@@ -100,7 +103,7 @@ class SlowPlayersIT {
           await().until(() -> viewings.stream().allMatch(viewing -> viewing.link().isStopped()));
           lookOn(viewings, STALL);
           viewings.forEach(viewing -> viewing.link().resume());
-          lookOn(viewings, AFTER_STALL);
+          lookOn(viewings, after);
         });
   }
 

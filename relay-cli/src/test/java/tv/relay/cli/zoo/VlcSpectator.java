@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import tv.relay.cli.program.Player;
 import tv.relay.cli.program.Vlc;
 
-/** VLC without a window. */
+/**
+ * VLC without a window. After a link has been stopped, and the gap that it leaves, it waits once
+ * more for about as long as the gap is, and then plays on.
+ */
 final class VlcSpectator implements Spectator {
   private static final int FAIR_VIDEO_LOST = 4;
   private static final int FAIR_AUDIO_LOST = 4;
@@ -23,6 +26,7 @@ final class VlcSpectator implements Spectator {
   private boolean endedEarly;
   private long soundNanos = System.nanoTime();
   private long longestSilenceNanos;
+  private long silenceAtEndNanos;
 
   private VlcSpectator(Vlc vlc) {
     this.vlc = vlc;
@@ -45,7 +49,8 @@ final class VlcSpectator implements Spectator {
     if (now.soundPlayed() > statistics.soundPlayed()) {
       soundNanos = nanos;
     }
-    longestSilenceNanos = Math.max(longestSilenceNanos, nanos - soundNanos);
+    silenceAtEndNanos = nanos - soundNanos;
+    longestSilenceNanos = Math.max(longestSilenceNanos, silenceAtEndNanos);
     statistics = now;
   }
 
@@ -75,8 +80,11 @@ final class VlcSpectator implements Spectator {
     if (statistics.soundLost() > FAIR_AUDIO_LOST * pauses) {
       complaints.add(statistics.soundLost() + " pieces of sound lost");
     }
-    if (longestSilenceNanos > LONGEST_SILENCE_NANOS + stopped.toNanos()) {
+    if (longestSilenceNanos > LONGEST_SILENCE_NANOS + 2 * stopped.toNanos()) {
       complaints.add("no sound for " + TimeUnit.NANOSECONDS.toMillis(longestSilenceNanos) + " ms");
+    }
+    if (silenceAtEndNanos > LONGEST_SILENCE_NANOS) {
+      complaints.add("no sound at the end");
     }
     return complaints;
   }
