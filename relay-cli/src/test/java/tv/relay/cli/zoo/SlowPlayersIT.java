@@ -41,6 +41,7 @@ class SlowPlayersIT {
 
   /** VLC needs as long as the stall took. */
   private static final Duration PLAYERS_AFTER_STALL = Duration.ofSeconds(45);
+
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Animal ANIMAL =
       Animal.valueOf(System.getProperty("slow.animal", Animal.CLOSED_GOP.name()));
