@@ -94,8 +94,10 @@ public final class AccessUnitProbe {
       verdict = Verdict.ACCESS_POINT;
       return verdict;
     }
-    for (int at = from; at < to && verdict == Verdict.UNDECIDED; at++) {
-      verdict = take(packets[at] & 0xFF);
+    int at = from;
+    while (at < to && verdict == Verdict.UNDECIDED) {
+      at = passOver(packets, at, to);
+      verdict = take(packets[at++] & 0xFF);
     }
     closed = verdict == Verdict.ACCESS_POINT && units.isClosed();
     return verdict;
@@ -108,6 +110,18 @@ public final class AccessUnitProbe {
    */
   public boolean isClosed() {
     return closed;
+  }
+
+  /** The next byte that has to be looked at: of two zeros in a row, every other byte is one. */
+  private int passOver(byte[] packets, int from, int to) {
+    int at = from;
+    if (zeros == 0 && !afterPrefix && header.isPassed() && !units.readsBody()) {
+      while (at + 2 < to && packets[at + 1] != 0) {
+        at += 2;
+      }
+      bytes += at - from;
+    }
+    return at;
   }
 
   private Verdict take(int value) {

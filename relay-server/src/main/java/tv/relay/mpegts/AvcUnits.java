@@ -53,6 +53,11 @@ final class AvcUnits implements CodedUnits {
   }
 
   @Override
+  public boolean readsBody() {
+    return inSei;
+  }
+
+  @Override
   public Verdict body(int value) {
     if (inSei && sei.take(value) == SeiTypes.RECOVERY_POINT) {
       recoveryPoint = true;

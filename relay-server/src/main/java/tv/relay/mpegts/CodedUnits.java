@@ -14,6 +14,9 @@ interface CodedUnits {
   /** A unit begins; the byte is the one after the start code prefix. */
   Verdict unit(int header);
 
+  /** Whether {@link #body} has to see the bytes of the unit at hand. */
+  boolean readsBody();
+
   /** The next byte of the unit; zeros that belong to the start code after it come as well. */
   Verdict body(int value);
 

@@ -40,6 +40,11 @@ final class HevcUnits implements CodedUnits {
   }
 
   @Override
+  public boolean readsBody() {
+    return false;
+  }
+
+  @Override
   public Verdict body(int value) {
     return Verdict.UNDECIDED;
   }

@@ -52,6 +52,11 @@ final class MpegVideoUnits implements CodedUnits {
   }
 
   @Override
+  public boolean readsBody() {
+    return unit == GROUP || unit == PICTURE;
+  }
+
+  @Override
   public Verdict body(int value) {
     if (unit == GROUP && at == CLOSED_BYTE) {
       closed = (value & 0x40) != 0;
