@@ -25,7 +25,13 @@ public final class BuiltRelay {
       throws IOException {
     List<String> flags =
         new ArrayList<>(
-            List.of("-Xshare:auto", "-Xms64m", "-Xmx256m", "-XX:MaxDirectMemorySize=2g"));
+            List.of(
+                "-Xshare:auto",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-Xms64m",
+                "-Xmx256m",
+                "-XX:MaxDirectMemorySize=2g"));
     if (home.feature() >= 23) {
       flags.add("--sun-misc-unsafe-memory-access=allow");
     }
