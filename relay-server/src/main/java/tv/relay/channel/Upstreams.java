@@ -1,5 +1,6 @@
 package tv.relay.channel;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,6 +16,7 @@ import tv.relay.upstream.UpstreamReader;
 /** Starts readers, each on a thread of its own. */
 public final class Upstreams implements Readers, AutoCloseable {
   private final SourceClient client;
+  private final Duration gather;
   private final AtomicLong threads = new AtomicLong();
   private final ExecutorService readers =
       Executors.newCachedThreadPool(
@@ -24,13 +26,19 @@ public final class Upstreams implements Readers, AutoCloseable {
             return thread;
           });
 
-  public Upstreams(SourceClient client) {
+  /**
+   * Has no readers yet.
+   *
+   * @param gather how long what a source sends may wait for more before it is read
+   */
+  public Upstreams(SourceClient client, Duration gather) {
     this.client = client;
+    this.gather = gather;
   }
 
   @Override
   public Reading start(Source source, UpstreamMeter meter, Intake intake) {
-    UpstreamReader reader = new UpstreamReader(client, source, meter, intake);
+    UpstreamReader reader = new UpstreamReader(client, source, gather, meter, intake);
     try {
       readers.execute(reader);
     } catch (OutOfMemoryError | RejectedExecutionException e) {

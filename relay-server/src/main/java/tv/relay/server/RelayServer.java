@@ -52,7 +52,9 @@ public final class RelayServer implements AutoCloseable {
             new SourceClient(
                 new SourceTimeouts(
                     options.channels().connectTimeout(), options.channels().stallTimeout()),
-                "relay/" + Version.NUMBER));
+                "relay/" + Version.NUMBER),
+            // With delivery at the same pace, half of it adds half as much again.
+            options.delivery().interval().dividedBy(2));
     EventLog events = new EventLog();
     delivery = new Delivery(options.delivery(), events);
     control = new ControlThread();

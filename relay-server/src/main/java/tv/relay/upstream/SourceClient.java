@@ -20,6 +20,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
@@ -107,7 +108,7 @@ public final class SourceClient implements AutoCloseable {
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
       ClassicHttpResponse response = send(source, url, context, attempt);
       if (!isRedirect(response.getCode())) {
-        return accepted(response, attempt);
+        return accepted(response, attempt, url.uri().getScheme().equalsIgnoreCase("http"));
       }
       SourceUrl next = redirectTarget(url.uri(), response, attempt);
       attempt.drop(response);
@@ -180,17 +181,18 @@ public final class SourceClient implements AutoCloseable {
     }
   }
 
-  private static OpenSource accepted(ClassicHttpResponse response, Attempt attempt)
-      throws UpstreamException {
+  private static OpenSource accepted(
+      ClassicHttpResponse response, Attempt attempt, boolean unencrypted) throws UpstreamException {
     int status = response.getCode();
     if ((status != 200 && status != 206) || response.getEntity() == null) {
       attempt.drop(response);
       throw ConnectFailures.status(response);
     }
     try {
-      String type = response.getEntity().getContentType();
-      return new OpenSource(
-          response, attempt, response.getEntity().getContent(), type == null ? "" : type);
+      HttpEntity body = response.getEntity();
+      String type = body.getContentType();
+      boolean plain = unencrypted && !body.isChunked();
+      return new OpenSource(response, attempt, body.getContent(), plain, type == null ? "" : type);
     } catch (IOException e) {
       attempt.drop(response);
       throw new UpstreamException(Failure.Kind.ENDED, "the source closed the connection", e);

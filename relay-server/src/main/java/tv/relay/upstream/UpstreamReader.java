@@ -3,6 +3,9 @@ package tv.relay.upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.relay.mpegts.PacketAligner;
@@ -21,17 +24,32 @@ public final class UpstreamReader implements Runnable, Reading {
   /** Room for what a socket holds; the largest piece that is published at once. */
   private static final int BUFFER_BYTES = 256 * 1024;
 
+  /** A read that took so long found the socket empty. */
+  private static final long WAITED_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final SourceClient client;
   private final Source source;
   private final UpstreamMeter meter;
   private final Intake intake;
+  private final long gatherNanos;
   private final SourceClient.Attempt attempt = new SourceClient.Attempt();
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int held;
   private long now;
 
-  public UpstreamReader(SourceClient client, Source source, UpstreamMeter meter, Intake intake) {
+  /** Whether the last read took all that the socket had. */
+  private boolean wasEmptied;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param gather how long what comes may wait in the socket for more: each wake-up costs more than
+   *     what is then read. No time of its own when zero
+   */
+  public UpstreamReader(
+      SourceClient client, Source source, Duration gather, UpstreamMeter meter, Intake intake) {
     this.client = client;
+    this.gatherNanos = gather.toNanos();
     this.source = source;
     this.meter = meter;
     this.intake = intake;
@@ -77,9 +95,9 @@ public final class UpstreamReader implements Runnable, Reading {
           "the source sends another kind of stream than the clients have begun with");
     }
     if (format == StreamFormat.TRANSPORT_STREAM) {
-      relayPackets(open.body(), publisher);
+      relayPackets(open, publisher);
     } else {
-      relayBytes(open.body(), publisher);
+      relayBytes(open, publisher);
     }
     return new Failure(Failure.Kind.ENDED, "the source ended the stream");
   }
@@ -96,7 +114,7 @@ public final class UpstreamReader implements Runnable, Reading {
     }
   }
 
-  private void relayPackets(InputStream body, Publisher publisher) throws IOException {
+  private void relayPackets(OpenSource open, Publisher publisher) throws IOException {
     PacketAligner aligner = new PacketAligner();
     PacketSink sink = (bytes, at, length) -> publisher.publish(bytes, at, length, now);
     long skipped = 0;
@@ -116,7 +134,7 @@ public final class UpstreamReader implements Runnable, Reading {
           meter.skipped(aligner.skippedBytes() - skipped);
           skipped = aligner.skippedBytes();
         }
-      } while (fill(body));
+      } while (fillAgain(open));
     } finally {
       if (aligner.finish(buffer, held, sink)) {
         intake.published();
@@ -124,7 +142,7 @@ public final class UpstreamReader implements Runnable, Reading {
     }
   }
 
-  private void relayBytes(InputStream body, Publisher publisher) throws IOException {
+  private void relayBytes(OpenSource open, Publisher publisher) throws IOException {
     do {
       int whole = held - held % publisher.chunkBytes();
       if (whole > 0) {
@@ -132,7 +150,21 @@ public final class UpstreamReader implements Runnable, Reading {
         consume(whole);
         intake.published();
       }
-    } while (fill(body));
+    } while (fillAgain(open));
+  }
+
+  /** Reads more, but not before some has gathered. */
+  private boolean fillAgain(OpenSource open) throws IOException {
+    if (gatherNanos > 0 && wasEmptied) {
+      LockSupport.parkNanos(this, gatherNanos);
+    }
+    long before = System.nanoTime();
+    int room = buffer.length - held;
+    int heldBefore = held;
+    boolean more = fill(open.body());
+    boolean waited = now - before > WAITED_NANOS;
+    wasEmptied = waited || (open.plain() && held - heldBefore < room);
+    return more;
   }
 
   /** Reads more behind what is held; false at the end. */
