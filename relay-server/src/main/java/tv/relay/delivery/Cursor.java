@@ -25,8 +25,13 @@ final class Cursor {
   /** Written by the owning thread; odd while the rest changes. */
   private int version;
 
-  private long joinSequence;
   private long next;
+
+  /** When {@link #next} was published, noted while it was surely held; for a blocked client. */
+  private long blockedAtNanos = Long.MAX_VALUE;
+
+  private long maxLagChunks;
+  private long joinSequence;
   private int remainderBytes;
   private long droppedNanos;
   private long skips;
@@ -45,17 +50,13 @@ final class Cursor {
   private long longestSkipChunks;
   private long longestSkipNanos;
   private long lastDropNanos;
-  private long maxLagChunks;
   private long maxLagNanos;
-
-  /** When {@link #next} was published, noted while it was surely held; for a blocked client. */
-  private long blockedAtNanos = Long.MAX_VALUE;
 
   /** Whether the client has been offered more than it took since it last had all there was. */
   private boolean refused;
 
-  /** How often this moved past a stretch of the stream. */
-  private long moves;
+  /** Whether this moved past a stretch of the stream and nobody has noted it. */
+  private boolean moved;
 
   /** Up to where in time what was dropped is counted. */
   private long droppedUpToNanos;
@@ -177,7 +178,7 @@ final class Cursor {
     count(cause, chunks);
     end();
     if (chunks > 0) {
-      moves++;
+      moved = true;
     }
     if (blockedAtNanos != Long.MAX_VALUE) {
       blockedAtNanos = targetNanos;
@@ -199,9 +200,13 @@ final class Cursor {
     }
   }
 
-  /** How often this moved past a stretch of the stream. */
-  long moves() {
-    return moves;
+  /** Whether this moved past a stretch of the stream since {@link #moveNoted}. */
+  boolean hasMoved() {
+    return moved;
+  }
+
+  void moveNoted() {
+    moved = false;
   }
 
   /** Position and account of one moment; any thread. */

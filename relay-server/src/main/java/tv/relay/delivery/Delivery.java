@@ -2,16 +2,14 @@ package tv.relay.delivery;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import tv.relay.events.EventLog;
 
 /**
- * Wakes the I/O threads when there is something to deliver. A thread of its own does it, so that a
- * reader takes no lock to hand work to an I/O thread: at a fixed pace when delivery is coalesced,
- * else whenever a reader says that it has published.
+ * What delivery has in common for all channels: one {@link DeliveryLoop} for each I/O thread. The
+ * loops tick at the pace of {@link DeliveryOptions#interval}; where that is zero, they are woken
+ * whenever a reader says that it has published.
  *
  * <p>Safe for any thread.
  */
@@ -25,14 +23,11 @@ public final class Delivery implements AutoCloseable {
   private final LongSupplier nanoClock;
 
   private final EventLog events;
-  private final Map<Executor, DeliveryLoop> loops = new ConcurrentHashMap<>();
-  private final Thread waker = new Thread(this::wakeLoops, "relay-delivery");
-  private final boolean coalesced;
+  private final Map<IoThread, DeliveryLoop> loops = new ConcurrentHashMap<>();
   private final KeptBytes keptBytes = new KeptBytes();
-  private volatile boolean closed;
 
-  /** Set by readers, cleared by the waker; says that its sleep is to be short. */
-  private volatile boolean news;
+  /** Null when delivery is coalesced. */
+  private final Arrivals arrivals;
 
   /** With nobody to hear of events but the log. */
   public Delivery(DeliveryOptions options) {
@@ -56,9 +51,7 @@ public final class Delivery implements AutoCloseable {
     this.options = options;
     this.events = events;
     this.nanoClock = nanoClock;
-    this.coalesced = !options.interval().isZero();
-    waker.setDaemon(true);
-    waker.start();
+    this.arrivals = options.interval().isZero() ? new Arrivals(loops.values()) : null;
   }
 
   public DeliveryOptions options() {
@@ -67,9 +60,8 @@ public final class Delivery implements AutoCloseable {
 
   /** A reader has published. Wait-free, and nothing at all where delivery is coalesced. */
   public void published() {
-    if (!coalesced && !news) {
-      news = true;
-      LockSupport.unpark(waker);
+    if (arrivals != null) {
+      arrivals.published();
     }
   }
 
@@ -81,51 +73,19 @@ public final class Delivery implements AutoCloseable {
     return keptBytes;
   }
 
-  DeliveryLoop loop(Executor ioThread) {
-    return loops.computeIfAbsent(
-        ioThread,
-        thread ->
-            new DeliveryLoop(
-                thread,
-                options.clientTimeout().toNanos(),
-                nanoClock,
-                () -> LockSupport.unpark(waker)));
+  DeliveryLoop loop(IoThread ioThread) {
+    return loops.computeIfAbsent(ioThread, this::newLoop);
   }
 
-  private void wakeLoops() {
-    long interval = coalesced ? options.interval().toNanos() : SWEEP_NANOS;
-    long due = System.nanoTime() + interval;
-    while (!closed) {
-      if (allIdle()) {
-        LockSupport.park(this);
-        due = System.nanoTime() + interval;
-        continue;
-      }
-      long wait = due - System.nanoTime();
-      if (wait > 0 && !news) {
-        LockSupport.parkNanos(this, wait);
-        continue;
-      }
-      news = false;
-      loops.values().forEach(DeliveryLoop::signal);
-      long now = System.nanoTime();
-      // Not to catch up on ticks that were missed.
-      due = Math.max(due + interval, now);
-    }
-  }
-
-  private boolean allIdle() {
-    for (DeliveryLoop loop : loops.values()) {
-      if (!loop.isIdle()) {
-        return false;
-      }
-    }
-    return true;
+  private DeliveryLoop newLoop(IoThread ioThread) {
+    long tick = arrivals != null ? SWEEP_NANOS : options.interval().toNanos();
+    return new DeliveryLoop(ioThread, tick, options.clientTimeout().toNanos(), nanoClock);
   }
 
   @Override
   public void close() {
-    closed = true;
-    LockSupport.unpark(waker);
+    if (arrivals != null) {
+      arrivals.close();
+    }
   }
 }

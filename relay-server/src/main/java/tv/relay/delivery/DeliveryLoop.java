@@ -2,41 +2,38 @@ package tv.relay.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
- * All delivery of one I/O thread. However often it is signalled, one task waits at most; it serves
- * every channel that has something new for a subscriber of this thread.
+ * All delivery of one I/O thread: at each tick, and whenever it is signalled between two, it serves
+ * every channel that has something new for a subscriber of this thread. It ticks by the thread's
+ * own timer, and only while it has somebody to serve; a wake-up from another thread would cost both
+ * more than all that is done here.
  *
- * <p>{@link #signal}, {@link #execute} and {@link #isIdle} may be called by any thread, the rest by
- * the I/O thread.
+ * <p>{@link #signal} and {@link #execute} may be called by any thread, the rest by the I/O thread.
  */
 final class DeliveryLoop {
-  private final Executor ioThread;
+  private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final IoThread ioThread;
+  private final long tickNanos;
   private final long clientTimeoutNanos;
   private final LongSupplier nanoClock;
-  private final Runnable onBusy;
   private final List<Lane> lanes = new ArrayList<>();
   private final AtomicBoolean signalled = new AtomicBoolean();
-  private final Runnable task = this::run;
+  private final Runnable task = this::signalled;
+  private final Runnable ticker = this::tick;
+  private boolean ticking;
+  private long dueNanos;
 
-  /** Written by the I/O thread. */
-  private volatile boolean idle = true;
-
-  /**
-   * Serves nothing yet.
-   *
-   * @param onBusy told when this loop has a lane after having had none
-   */
-  DeliveryLoop(
-      Executor ioThread, long clientTimeoutNanos, LongSupplier nanoClock, Runnable onBusy) {
+  /** Serves nothing yet. */
+  DeliveryLoop(IoThread ioThread, long tickNanos, long clientTimeoutNanos, LongSupplier nanoClock) {
     this.ioThread = ioThread;
+    this.tickNanos = tickNanos;
     this.clientTimeoutNanos = clientTimeoutNanos;
     this.nanoClock = nanoClock;
-    this.onBusy = onBusy;
   }
 
   long clientTimeoutNanos() {
@@ -48,38 +45,55 @@ final class DeliveryLoop {
   }
 
   void execute(Runnable work) {
-    try {
-      ioThread.execute(work);
-    } catch (RejectedExecutionException e) {
-      // The thread has ended, and with it all of its connections.
-    }
+    ioThread.execute(work);
   }
 
+  /** Serves everybody as soon as may be; however often this is called, one task waits at most. */
   void signal() {
     if (signalled.compareAndSet(false, true)) {
-      execute(task);
+      ioThread.execute(task);
     }
   }
 
   boolean isIdle() {
-    return idle;
+    return lanes.isEmpty();
   }
 
   void add(Lane lane) {
     lanes.add(lane);
-    if (idle) {
-      idle = false;
-      onBusy.run();
+    if (!ticking) {
+      ticking = true;
+      dueNanos = nanoTime();
+      awaitTick();
     }
   }
 
   void remove(Lane lane) {
     lanes.remove(lane);
-    idle = lanes.isEmpty();
   }
 
-  private void run() {
+  private void tick() {
+    if (isIdle()) {
+      ticking = false;
+      return;
+    }
+    serve();
+    awaitTick();
+  }
+
+  private void awaitTick() {
+    long now = nanoTime();
+    // Ticks that were missed are not made up for, and the thread has its other work between two.
+    dueNanos = Math.max(dueNanos + tickNanos, now + SHORTEST_PAUSE_NANOS);
+    ioThread.executeAfter(ticker, dueNanos - now);
+  }
+
+  private void signalled() {
     signalled.set(false);
+    serve();
+  }
+
+  private void serve() {
     long now = nanoTime();
     boolean more = false;
     for (int i = lanes.size() - 1; i >= 0; i--) {

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
+import org.xnio.conduits.StreamSinkConduit;
 import tv.relay.events.Event;
 import tv.relay.index.AccessPoint;
 import tv.relay.index.StreamIndex;
@@ -81,6 +82,8 @@ public final class Fanout {
    * Attaches a client. To be called on its connection's I/O thread, with the response head already
    * set; it is sent with the first bytes.
    *
+   * @param socket what the response's bytes go to once its head is out; the body must have neither
+   *     framing nor a length
    * @param onGone told once, on the I/O thread, when nothing of the subscriber is left
    * @return null when the channel ended meanwhile; the connection is then untouched
    */
@@ -88,18 +91,18 @@ public final class Fanout {
       Client client,
       StreamConnection connection,
       StreamSinkChannel response,
+      StreamSinkConduit socket,
       Join join,
       Runnable onGone) {
     return attach(
-        client, connection.getIoThread(), new SocketOutlet(connection, response), join, onGone);
+        client,
+        new IoThread.Xnio(connection.getIoThread()),
+        new SocketOutlet(connection, response, socket),
+        join,
+        onGone);
   }
 
-  Subscriber attach(
-      Client client,
-      java.util.concurrent.Executor ioThread,
-      Outlet outlet,
-      Join join,
-      Runnable onGone) {
+  Subscriber attach(Client client, IoThread ioThread, Outlet outlet, Join join, Runnable onGone) {
     if (ended || !ring.retain()) {
       return null;
     }

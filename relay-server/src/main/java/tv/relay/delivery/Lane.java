@@ -2,6 +2,7 @@ package tv.relay.delivery;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import tv.relay.ring.Ring;
@@ -14,6 +15,13 @@ final class Lane {
   /** What one subscriber may write before the others have their turn. */
   private static final int TURN_BYTES = 256 * 1024;
 
+  /**
+   * So many are looked at before the first of them is written to. What is known of a client has
+   * left the processor's caches since its last turn; looked for one after the other, with a system
+   * call between, it would be waited for each time, while those together are waited for at once.
+   */
+  private static final int TOGETHER = 8;
+
   private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Fanout fanout;
@@ -21,6 +29,7 @@ final class Lane {
   private final ByteBuffer view;
   private final List<Subscriber> subscribers = new ArrayList<>();
   private final LossLog lossLog;
+  private final Subscriber[] together = new Subscriber[TOGETHER];
   private long servedHead = -1;
 
   /** Somebody has used up a turn and still has more to send, whatever is published meanwhile. */
@@ -107,11 +116,17 @@ final class Lane {
     long softMark = fanout.softMark();
     boolean more = false;
     // Backwards, since a subscriber that leaves in its turn gives its place to the last.
-    for (int i = subscribers.size() - 1; i >= 0; i--) {
-      if (i < subscribers.size()) {
-        more |= subscribers.get(i).turn(view, softMark, TURN_BYTES, nanoTime);
+    for (int end = subscribers.size(); end > 0; end -= TOGETHER) {
+      int count = 0;
+      for (int i = Math.min(end, subscribers.size()); i > Math.max(0, end - TOGETHER); i--) {
+        together[count] = subscribers.get(i - 1);
+        together[count++].observe(view, softMark, nanoTime);
+      }
+      for (int i = 0; i < count; i++) {
+        more |= together[i].write(view, TURN_BYTES, nanoTime);
       }
     }
+    Arrays.fill(together, null);
     unfinished = more;
     return more;
   }

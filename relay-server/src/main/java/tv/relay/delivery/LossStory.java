@@ -9,7 +9,6 @@ final class LossStory {
   private final Client client;
   private final Cursor cursor;
   private Losses told = Losses.NONE;
-  private long toldMoves;
   private long toldNanos;
   private boolean toldEver;
 
@@ -18,14 +17,9 @@ final class LossStory {
     this.cursor = cursor;
   }
 
-  /** Whether the client was moved past something since {@link #heard} last. */
-  boolean hasNews() {
-    return cursor.moves() != toldMoves;
-  }
-
   /** Its news have been taken note of. */
   void heard() {
-    toldMoves = cursor.moves();
+    cursor.moveNoted();
   }
 
   /** Whether it was told of less than so long ago. */

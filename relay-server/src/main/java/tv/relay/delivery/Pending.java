@@ -15,16 +15,19 @@ final class Pending {
 
   private ByteBuffer bytes;
 
+  /** How many bytes are here; asked for so often that it is no sum. */
+  private int left;
+
   /** How many of the bytes, from the end, are the stream's. */
   private int streamBytes;
 
   boolean isEmpty() {
-    return bytes == null || !bytes.hasRemaining();
+    return left == 0;
   }
 
   /** Stream bytes that are still to be written. */
   int streamLeft() {
-    return isEmpty() ? 0 : Math.min(streamBytes, bytes.remaining());
+    return Math.min(streamBytes, left);
   }
 
   /** Keeps some of the stream, behind all that is here. */
@@ -34,6 +37,7 @@ final class Pending {
     int at = bytes.limit();
     bytes.limit(at + length);
     bytes.put(at, view, offset, length);
+    left += length;
     streamBytes = stream + length;
   }
 
@@ -44,6 +48,7 @@ final class Pending {
     }
     bytes.limit(bytes.limit() - length);
     streamBytes -= length;
+    left -= length;
   }
 
   /** Appends a packet of our own; nothing of the stream may be here. */
@@ -56,12 +61,14 @@ final class Pending {
     int at = bytes.limit();
     bytes.limit(at + TsPacket.BYTES);
     bytes.put(at, packet, 0, TsPacket.BYTES);
+    left += TsPacket.BYTES;
   }
 
   /** Writes what there is room for; returns bytes. */
   int write(Outlet outlet) throws IOException {
     int written = outlet.write(bytes);
-    if (!bytes.hasRemaining()) {
+    left -= written;
+    if (left == 0) {
       streamBytes = 0;
       if (bytes.capacity() > KEEP_BYTES) {
         bytes = null;
@@ -73,7 +80,8 @@ final class Pending {
   /** Throws away all but the rest of the packet that has been begun. */
   void cutToPacket() {
     if (!isEmpty()) {
-      bytes.limit(bytes.position() + bytes.remaining() % TsPacket.BYTES);
+      left %= TsPacket.BYTES;
+      bytes.limit(bytes.position() + left);
     }
   }
 

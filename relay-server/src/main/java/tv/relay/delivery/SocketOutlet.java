@@ -6,16 +6,23 @@ import org.xnio.IoUtils;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
+import org.xnio.conduits.StreamSinkConduit;
 
-/** A client's connection. */
+/**
+ * A client's connection. Once the response's head is out, its body goes straight to the socket: it
+ * has no framing, and each layer between costs a look into memory that is out of the cache.
+ */
 final class SocketOutlet implements Outlet {
   private final StreamConnection connection;
   private final StreamSinkChannel response;
+  private final StreamSinkConduit socket;
+  private boolean headSent;
   private boolean finishing;
 
-  SocketOutlet(StreamConnection connection, StreamSinkChannel response) {
+  SocketOutlet(StreamConnection connection, StreamSinkChannel response, StreamSinkConduit socket) {
     this.connection = connection;
     this.response = response;
+    this.socket = socket;
   }
 
   @Override
@@ -26,7 +33,12 @@ final class SocketOutlet implements Outlet {
 
   @Override
   public int write(ByteBuffer bytes) throws IOException {
-    return response.write(bytes);
+    if (headSent) {
+      return socket.write(bytes);
+    }
+    int written = response.write(bytes);
+    headSent = written > 0;
+    return written;
   }
 
   @Override

@@ -96,6 +96,27 @@ public final class Subscriber {
    * @return whether there is more to send and room for it: another turn is due
    */
   boolean turn(ByteBuffer view, long softMark, int budgetBytes, long nanoTime) {
+    observe(view, softMark, nanoTime);
+    return write(view, budgetBytes, nanoTime);
+  }
+
+  /** The first half of a turn: sees how far behind it is, and decides what comes of that. */
+  void observe(ByteBuffer view, long softMark, long nanoTime) {
+    if (gone || ending != null) {
+      return;
+    }
+    long head = ring.headAcquire();
+    cursor.observeLag(head);
+    try {
+      makeSafe(view, nanoTime);
+      route.observe(view, head, softMark, nanoTime);
+    } catch (RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  /** The second half of a turn; returns whether another is due. */
+  boolean write(ByteBuffer view, int budgetBytes, long nanoTime) {
     if (gone) {
       return false;
     }
@@ -103,15 +124,9 @@ public final class Subscriber {
       continueEnding(nanoTime);
       return false;
     }
-    long head = ring.headAcquire();
-    cursor.observeLag(head);
-    view.clear();
     try {
-      if (!ring.isSafe(cursor.next())) {
-        route.lapped(view, pending, nanoTime);
-        head = ring.headAcquire();
-      }
-      route.observe(view, head, softMark, nanoTime);
+      makeSafe(view, nanoTime);
+      long head = ring.headAcquire();
       if (blocked) {
         evictIfStuck(head, nanoTime);
         return false;
@@ -125,11 +140,22 @@ public final class Subscriber {
       left();
       return false;
     } catch (RuntimeException e) {
-      // A defect that one client has met must not end the delivery of all.
-      LOG.error("client {} is disconnected, since its stream could not be made", client.id(), e);
-      cutOff(Departure.FAILED);
+      failed(e);
       return false;
     }
+  }
+
+  private void makeSafe(ByteBuffer view, long nanoTime) {
+    view.clear();
+    if (!ring.isSafe(cursor.next())) {
+      route.lapped(view, pending, nanoTime);
+    }
+  }
+
+  /** A defect that one client has met must not end the delivery of all. */
+  private void failed(RuntimeException e) {
+    LOG.error("client {} is disconnected, since its stream could not be made", client.id(), e);
+    cutOff(Departure.FAILED);
   }
 
   private boolean writeOn(ByteBuffer view, long head, int budgetBytes, long nanoTime)
@@ -167,7 +193,7 @@ public final class Subscriber {
     if (written > 0) {
       progressNanos = nanoTime;
       advance(view, offset, written);
-      if (lossStory.hasNews()) {
+      if (cursor.hasMoved()) {
         lane.lossLog().goesOn(lossStory, nanoTime);
       }
       if (!ring.isIntact(from)) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  * How the HTTP face listens.
  *
  * @param listen address and port; port 0 takes a free one
- * @param ioThreads threads that serve all connections; 0 chooses by the number of processors
+ * @param ioThreads threads that serve all connections; 0 takes half as many as there are processors
  * @param maxHeaderBytes longest request head that is read before the connection is refused
  * @param headerTimeout how long a client may take to send its request head
  */

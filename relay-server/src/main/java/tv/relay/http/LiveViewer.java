@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
+import org.xnio.conduits.StreamSinkConduit;
 import tv.relay.channel.Admission;
 import tv.relay.channel.Channel;
 import tv.relay.channel.Refusal;
@@ -26,6 +27,7 @@ import tv.relay.delivery.Join;
 final class LiveViewer implements Viewer {
   private final HttpServerExchange exchange;
   private final StreamConnection connection;
+  private final StreamSinkConduit socket;
   private final Channel channel;
   private final Admission admission;
   private final Client client;
@@ -42,7 +44,9 @@ final class LiveViewer implements Viewer {
       Client client,
       Duration cushion) {
     this.exchange = exchange;
-    this.connection = ((AbstractServerConnection) exchange.getConnection()).getChannel();
+    AbstractServerConnection served = (AbstractServerConnection) exchange.getConnection();
+    this.connection = served.getChannel();
+    this.socket = served.getOriginalSinkConduit();
     this.channel = channel;
     this.admission = admission;
     this.client = client;
@@ -87,7 +91,7 @@ final class LiveViewer implements Viewer {
     }
     LiveHandler.putStreamHeaders(exchange, contentType);
     StreamSinkChannel response = exchange.getResponseChannel();
-    if (fanout.attach(client, connection, response, join, this::depart) == null) {
+    if (fanout.attach(client, connection, response, socket, join, this::depart) == null) {
       depart();
       IoUtils.safeClose(connection);
       return;

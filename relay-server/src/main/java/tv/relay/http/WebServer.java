@@ -54,7 +54,7 @@ public final class WebServer implements AutoCloseable {
     int ioThreads =
         options.ioThreads() > 0
             ? options.ioThreads()
-            : Math.max(2, Runtime.getRuntime().availableProcessors());
+            : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     undertow =
         Undertow.builder()
             .addHttpListener(options.listen().getPort(), options.listen().getHostString(), router)

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import tv.relay.ring.Ring;
 
@@ -14,7 +12,7 @@ class BacklogTest {
   private static final int CHUNK = 188;
   private static final int BACKLOG = 8_000 * CHUNK;
 
-  private final Queue<Runnable> ioThread = new ArrayDeque<>();
+  private final ManualIoThread ioThread = new ManualIoThread();
 
   /** A budget that is no multiple of a chunk must not leave a rest that is waited for for ever. */
   @Test
@@ -22,7 +20,7 @@ class BacklogTest {
     try (Delivery delivery = new Delivery(never())) {
       RoomOutlet outlet = new RoomOutlet(Long.MAX_VALUE);
       attach(delivery, outlet);
-      drain();
+      ioThread.run();
       assertThat(outlet.taken).isEqualTo(BACKLOG);
     }
   }
@@ -34,12 +32,12 @@ class BacklogTest {
       // More than a turn, so that the lane has had one of its own and knows of nothing new.
       RoomOutlet outlet = new RoomOutlet(300_000);
       attach(delivery, outlet);
-      drain();
+      ioThread.run();
       assertThat(outlet.taken).isEqualTo(300_000);
 
       outlet.room = Long.MAX_VALUE;
       outlet.writable.run();
-      drain();
+      ioThread.run();
       assertThat(outlet.taken).isEqualTo(BACKLOG);
     }
   }
@@ -50,13 +48,7 @@ class BacklogTest {
     ring.publish(bytes, 0, bytes.length, System.nanoTime());
     Fanout fanout = new Fanout("one", ring, delivery, null);
     Client client = new Client(1, "127.0.0.1:1", "", System.nanoTime());
-    fanout.attach(client, ioThread::add, outlet, new Join(null, true), () -> {});
-  }
-
-  private void drain() {
-    for (Runnable task = ioThread.poll(); task != null; task = ioThread.poll()) {
-      task.run();
-    }
+    fanout.attach(client, ioThread, outlet, new Join(null, true), () -> {});
   }
 
   /** No tick comes to the help of a turn that was forgotten. */

@@ -1,9 +1,6 @@
 package tv.relay.delivery;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.concurrent.Executor;
 import tv.relay.ring.Ring;
 
 /**
@@ -14,8 +11,7 @@ final class DeliveryBench implements AutoCloseable {
   static final long LONG = Long.MAX_VALUE / 2;
 
   private final Delivery delivery;
-  private final Queue<Runnable> tasks = new ArrayDeque<>();
-  private final Executor ioThread = tasks::add;
+  private final ManualIoThread ioThread = new ManualIoThread();
   private final Ring ring;
   private final Fanout fanout;
   private long clients;
@@ -68,7 +64,7 @@ final class DeliveryBench implements AutoCloseable {
     }
   }
 
-  /** What the waker does at each tick, and all that comes of it. */
+  /** One turn for everybody, and all that comes of it. */
   void turn() {
     delivery.loop(ioThread).signal();
     run();
@@ -81,9 +77,7 @@ final class DeliveryBench implements AutoCloseable {
 
   /** Whatever waits for the I/O thread. */
   void run() {
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      task.run();
-    }
+    ioThread.run();
   }
 
   /** Whether the I/O thread has nobody left to serve. */

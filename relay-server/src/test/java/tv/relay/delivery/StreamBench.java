@@ -2,11 +2,8 @@ package tv.relay.delivery;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import tv.relay.index.StreamIndex;
@@ -25,8 +22,7 @@ final class StreamBench implements AutoCloseable {
   private final StreamIndex index;
   private final Delivery delivery;
   private final Fanout fanout;
-  private final Queue<Runnable> tasks = new ArrayDeque<>();
-  private final Executor ioThread = tasks::add;
+  private final ManualIoThread ioThread = new ManualIoThread();
   private BiConsumer<Long, byte[]> damage = (sequence, packet) -> {};
   private final List<byte[]> published = new ArrayList<>();
   private long idleMillis;
@@ -107,9 +103,7 @@ final class StreamBench implements AutoCloseable {
 
   void turn() {
     delivery.loop(ioThread).signal();
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      task.run();
-    }
+    ioThread.run();
   }
 
   /** Leaves nothing for the rests of units. */

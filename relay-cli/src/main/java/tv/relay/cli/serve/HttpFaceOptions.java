@@ -24,7 +24,8 @@ final class HttpFaceOptions {
       paramLabel = "N",
       defaultValue = "0",
       converter = Count.OfThreads.class,
-      description = "Threads that serve all connections; 0 chooses by the number of processors.")
+      description =
+          "Threads that serve all connections; 0 takes half as many as there are processors.")
   private int ioThreads;
 
   @Option(
