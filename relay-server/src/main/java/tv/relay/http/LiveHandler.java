@@ -27,7 +27,6 @@ final class LiveHandler implements HttpHandler {
   static final String PREFIX = "/live/";
   private static final String SUFFIX = ".ts";
   private static final Pattern CUSHION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3})?");
-  private static final int MAX_USER_AGENT = 200;
   private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
   private static final HttpString ALLOW_HEADERS = new HttpString("Access-Control-Allow-Headers");
 
@@ -111,25 +110,14 @@ final class LiveHandler implements HttpHandler {
       refuse(exchange, refusal);
       return;
     }
-    String agent = exchange.getRequestHeaders().getFirst(Headers.USER_AGENT);
     Client client =
         new Client(
             clientIds.incrementAndGet(),
             Callers.address(exchange),
-            agent == null ? "" : readable(agent),
+            UserAgent.of(exchange),
             System.nanoTime());
     LiveViewer viewer = new LiveViewer(exchange, channel, channels.admission(), client, cushion);
     exchange.dispatch(SameThreadExecutor.INSTANCE, viewer::begin);
-  }
-
-  /** Bounded, and without what a terminal or a log would obey. */
-  private static String readable(String agent) {
-    StringBuilder text = new StringBuilder();
-    agent
-        .chars()
-        .limit(MAX_USER_AGENT)
-        .forEach(c -> text.append(Character.isISOControl(c) ? '?' : (char) c));
-    return text.toString();
   }
 
   /** Exactly what a live response carries, no more: a length or chunks would end the picture. */

@@ -105,11 +105,13 @@ public final class RelayServer implements AutoCloseable {
 
   private static String cannotListen(InetSocketAddress address, BindException e) {
     String where = address.getHostString() + ":" + address.getPort();
-    return "can't listen on "
-        + where
-        + ": "
-        + e.getMessage()
-        + ". Is another program using the port? Choose another with --listen HOST:PORT";
+    String why = e.getMessage() == null ? "" : e.getMessage();
+    // What the system calls EADDRNOTAVAIL.
+    String advice =
+        why.contains("assign")
+            ? "No interface of this machine has that address; 0.0.0.0 stands for all of them"
+            : "Is another program using the port? Choose another with --listen HOST:PORT";
+    return "can't listen on " + where + ": " + why + ". " + advice;
   }
 
   private static void closeAfterFailure(RelayServer server, DataFolder folder) {

@@ -82,6 +82,15 @@ final class ServeCommandTest {
     }
   }
 
+  /** An address of the net for documentation (RFC 5737), which no machine has. */
+  @Test
+  void shouldSayWhenTheAddressIsNoneOfThisMachine() {
+    Run run = Run.relay("serve", "--listen", "192.0.2.7:8080", "--data-dir", folder.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("can't listen on 192.0.2.7:8080", "0.0.0.0");
+  }
+
   @Test
   void shouldSayWhenTheDataFolderCannotBeUsed() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
