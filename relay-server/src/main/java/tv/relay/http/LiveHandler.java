@@ -24,7 +24,8 @@ import tv.relay.delivery.Client;
  * gets the head that GET would and leaves the upstream alone; Range is ignored.
  */
 final class LiveHandler implements HttpHandler {
-  static final String PREFIX = "/live/";
+  static final String PATH = "/live";
+  static final String PREFIX = PATH + "/";
   private static final String SUFFIX = ".ts";
   private static final Pattern CUSHION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3})?");
   private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");

@@ -2,86 +2,42 @@ package tv.relay.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
+import io.undertow.server.handlers.PathHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which handler answers which path. I/O threads. */
+/** Which handler answers which path. Built once, then safe for any thread. */
 final class Router implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
-  private final HttpHandler live;
-  private final HttpHandler playlist;
-  private final HttpHandler status;
-  private final HttpHandler channels;
-  private final HttpHandler clients;
-  private final HttpHandler events;
-  private final HttpHandler admin;
-  private final BooleanSupplier healthy;
+  private final PathHandler paths = new PathHandler(Router::unknown);
+  private final Callers callers;
 
-  Router(
-      HttpHandler live,
-      HttpHandler playlist,
-      HttpHandler status,
-      Callers callers,
-      HttpHandler channelsApi,
-      HttpHandler clientsApi,
-      HttpHandler eventsApi,
-      BooleanSupplier healthy) {
-    this.live = live;
-    this.playlist = playlist;
-    this.status = status;
-    this.channels = new AdminHandler(callers, channelsApi);
-    this.clients = new AdminHandler(callers, clientsApi);
-    this.events = new AdminHandler(callers, eventsApi);
-    this.admin = new AdminHandler(callers, Router::unknown);
-    this.healthy = healthy;
+  /** Answers nothing yet. */
+  Router(Callers callers) {
+    this.callers = callers;
+    admin("/api", Router::unknown);
+  }
+
+  /** Open to all: that path and what lies below it, unless a longer one is known. */
+  Router open(String path, HttpHandler handler) {
+    paths.addPrefixPath(path, handler);
+    return this;
+  }
+
+  /** The same, for the bearer of the admin token only. */
+  Router admin(String path, HttpHandler handler) {
+    return open(path, new AdminHandler(callers, handler));
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     try {
-      choose(exchange.getRequestPath()).handleRequest(exchange);
+      paths.handleRequest(exchange);
     } catch (RuntimeException e) {
       LOG.error("a request failed; this is a defect of the relay, please report it", e);
       throw e;
     }
-  }
-
-  private HttpHandler choose(String path) {
-    if (path.startsWith(LiveHandler.PREFIX)) {
-      return live;
-    }
-    if (path.equals(PlaylistHandler.PATH)) {
-      return playlist;
-    }
-    if (isOrBelow(path, StatusHandler.PATH)) {
-      return status;
-    }
-    if (path.equals("/healthz")) {
-      return this::health;
-    }
-    if (isOrBelow(path, ChannelsApi.PATH)) {
-      return channels;
-    }
-    if (isOrBelow(path, ClientsApi.PATH)) {
-      return clients;
-    }
-    if (isOrBelow(path, EventsApi.PATH)) {
-      return events;
-    }
-    return isOrBelow(path, "/api") ? admin : Router::unknown;
-  }
-
-  private static boolean isOrBelow(String path, String root) {
-    return path.startsWith(root)
-        && (path.length() == root.length() || path.charAt(root.length()) == '/');
-  }
-
-  private void health(HttpServerExchange exchange) {
-    boolean ok = healthy.getAsBoolean();
-    Answers.json(exchange, ok ? 200 : 503, Map.of("status", ok ? "ok" : "not responding"));
   }
 
   private static void unknown(HttpServerExchange exchange) {

@@ -42,15 +42,14 @@ public final class WebServer implements AutoCloseable {
       BooleanSupplier healthy) {
     Callers callers = new Callers(token);
     Router router =
-        new Router(
-            new LiveHandler(channels),
-            new PlaylistHandler(registry),
-            new StatusHandler(channels, status, callers),
-            callers,
-            new ChannelsApi(registry, channels),
-            new ClientsApi(channels, status),
-            new EventsApi(events),
-            healthy);
+        new Router(callers)
+            .open(LiveHandler.PATH, new LiveHandler(channels))
+            .open(PlaylistHandler.PATH, new PlaylistHandler(registry))
+            .open(StatusHandler.PATH, new StatusHandler(channels, status, callers))
+            .open(HealthHandler.PATH, new HealthHandler(healthy))
+            .admin(ChannelsApi.PATH, new ChannelsApi(registry, channels))
+            .admin(ClientsApi.PATH, new ClientsApi(channels, status))
+            .admin(EventsApi.PATH, new EventsApi(events));
     int ioThreads =
         options.ioThreads() > 0
             ? options.ioThreads()
