@@ -22,6 +22,12 @@ final class Lane {
    */
   private static final int TOGETHER = 8;
 
+  /**
+   * Those without room are left alone but for this, and for the sweep: often enough to find them
+   * before the writer does, since a cursor counts as overtaken an eighth of the ring ahead.
+   */
+  private static final int LOOKS_PER_RING = 64;
+
   private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Fanout fanout;
@@ -31,6 +37,9 @@ final class Lane {
   private final LossLog lossLog;
   private final Subscriber[] together = new Subscriber[TOGETHER];
   private long servedHead = -1;
+
+  /** The head when those without room were last looked at. */
+  private long lookedHead = -1;
 
   /** Somebody has used up a turn and still has more to send, whatever is published meanwhile. */
   private boolean unfinished;
@@ -113,14 +122,21 @@ final class Lane {
       sweptNanos = nanoTime;
       lossLog.flush(nanoTime);
     }
+    boolean look = sweep || head - lookedHead > ring().capacityChunks() / LOOKS_PER_RING;
+    if (look) {
+      lookedHead = head;
+    }
     long softMark = fanout.softMark();
     boolean more = false;
     // Backwards, since a subscriber that leaves in its turn gives its place to the last.
     for (int end = subscribers.size(); end > 0; end -= TOGETHER) {
       int count = 0;
       for (int i = Math.min(end, subscribers.size()); i > Math.max(0, end - TOGETHER); i--) {
-        together[count] = subscribers.get(i - 1);
-        together[count++].observe(view, softMark, nanoTime);
+        Subscriber subscriber = subscribers.get(i - 1);
+        if (look || !subscriber.isBlocked()) {
+          subscriber.observe(view, softMark, nanoTime);
+          together[count++] = subscriber;
+        }
       }
       for (int i = 0; i < count; i++) {
         more |= together[i].write(view, TURN_BYTES, nanoTime);

@@ -100,6 +100,11 @@ public final class Subscriber {
     return write(view, budgetBytes, nanoTime);
   }
 
+  /** Whether its socket has no room; it says itself when there is some again. */
+  boolean isBlocked() {
+    return blocked;
+  }
+
   /** The first half of a turn: sees how far behind it is, and decides what comes of that. */
   void observe(ByteBuffer view, long softMark, long nanoTime) {
     if (gone || ending != null) {
