@@ -60,8 +60,11 @@ class FileChannelStoreTest {
             "prov", 2, Duration.ofMillis(700), SourceUrl.parse("http://u:s3cret@h/"));
     Catalogue saved =
         new Catalogue(
-            List.of(ChannelJson.parse("a", "{\"urls\":[\"http://h/\"],\"account\":\"prov\"}"
-                .getBytes(StandardCharsets.UTF_8))),
+            List.of(
+                ChannelJson.parse(
+                    "a",
+                    "{\"urls\":[\"http://h/\"],\"account\":\"prov\"}"
+                        .getBytes(StandardCharsets.UTF_8))),
             List.of(account, new AccountDefinition("other", 1, null, null)));
 
     new FileChannelStore(folder).save(saved);
