@@ -92,7 +92,7 @@ final class Account {
   /** The connection that has been idle for longest, when one must be closed for those waiting. */
   Optional<Seat> toBeEnded() {
     long kept = holders.stream().filter(seat -> !seat.isCalled()).count();
-    return waiting.size() > maxConnections - kept
+    return !waiting.isEmpty() && waiting.size() > maxConnections - kept
         ? holders.stream()
             .filter(seat -> seat.isIdle() && !seat.isCalled())
             .min(Comparator.comparingLong(Seat::idleOrder))

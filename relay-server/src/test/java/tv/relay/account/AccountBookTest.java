@@ -70,6 +70,24 @@ class AccountBookTest {
     assertThat(book.views()).isEmpty();
   }
 
+  /** A channel lingers to be found again, limit or not. */
+  @Test
+  void shouldLeaveAnIdleConnectionAloneThatNobodyWaitsFor() {
+    Lease free = ask("free", "http://elsewhere/");
+    Lease one = ask("one", "http://u:pw@a/1");
+    Lease two = ask("two", "http://u:pw@a/2");
+    define(account("a", 1));
+
+    free.idle(true);
+    one.idle(true);
+    two.idle(true);
+
+    assertThat(told).isEmpty();
+    // Both have to go before there is room for another.
+    ask("three", "http://u:pw@a/3");
+    assertThat(told).containsExactly("one is wanted by three", "two is wanted by three");
+  }
+
   @Test
   void shouldServeThoseWhoWaitInTheirOrderAndOnlyWhenTheProviderHasForgotten() {
     define(account("a", 1));

@@ -34,6 +34,9 @@ final class LifeWalk {
   private static final AccountOptions ACCOUNTS =
       new AccountOptions(1, Duration.ofMillis(700), Duration.ofSeconds(2));
 
+  private static final AccountOptions UNLIMITED =
+      new AccountOptions(0, ACCOUNTS.settle(), ACCOUNTS.zapWait());
+
   private final ManualScheduler control = new ManualScheduler();
   private final FakeReaders readers = new FakeReaders();
   private final List<FakeViewer> viewers = new ArrayList<>();
@@ -57,7 +60,7 @@ final class LifeWalk {
                 delivery,
                 new SplittableRandom(seed),
                 new EventLog(),
-                new AccountBook(ACCOUNTS, control::after),
+                new AccountBook(seed % 2 == 0 ? ACCOUNTS : UNLIMITED, control::after),
                 ACCOUNTS.zapWait()),
             new UpstreamMeter());
     unwatchedSinceNanos = control.nanoTime();
