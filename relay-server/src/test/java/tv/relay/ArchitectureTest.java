@@ -33,6 +33,8 @@ class ArchitectureTest {
           .definedBy("tv.relay.registry")
           .layer("events")
           .definedBy("tv.relay.events")
+          .layer("account")
+          .definedBy("tv.relay.account")
           .layer("upstream")
           .definedBy("tv.relay.upstream")
           .layer("delivery")
@@ -58,16 +60,34 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("events")
           .mayNotAccessAnyLayer()
+          .whereLayer("account")
+          .mayOnlyAccessLayers("registry")
           .whereLayer("upstream")
           .mayOnlyAccessLayers("ring", "mpegts", "index", "registry")
           .whereLayer("delivery")
           .mayOnlyAccessLayers("ring", "mpegts", "index", "events")
           .whereLayer("channel")
           .mayOnlyAccessLayers(
-              "ring", "mpegts", "index", "seam", "registry", "upstream", "delivery", "events")
+              "ring",
+              "mpegts",
+              "index",
+              "seam",
+              "registry",
+              "account",
+              "upstream",
+              "delivery",
+              "events")
           .whereLayer("status")
           .mayOnlyAccessLayers(
-              "ring", "mpegts", "index", "registry", "upstream", "delivery", "channel", "events")
+              "ring",
+              "mpegts",
+              "index",
+              "registry",
+              "account",
+              "upstream",
+              "delivery",
+              "channel",
+              "events")
           .whereLayer("http")
           .mayOnlyAccessLayers("registry", "delivery", "channel", "status", "events")
           .whereLayer("server")

@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import tv.relay.cli.account.AccountCommand;
 import tv.relay.cli.channel.ChannelCommand;
 import tv.relay.cli.client.ClientCommand;
 import tv.relay.cli.command.Commands;
@@ -42,6 +43,7 @@ import tv.relay.server.Version;
       ServeCommand.class,
       DemoCommand.class,
       ChannelCommand.class,
+      AccountCommand.class,
       ClientCommand.class,
       StatusCommand.class,
       EventsCommand.class,

@@ -10,7 +10,7 @@ import tv.relay.upstream.UpstreamMeter;
  * anybody watches, let go a while after the last. It goes from state to state only as {@link
  * ChannelState} allows. Belongs to the control thread; only {@link #view} may be called by others.
  */
-final class ChannelLife implements Runs.Owner {
+final class ChannelLife implements Runs.Owner, Claim.Owner {
   private final Scheduler control;
   private final ChannelOptions options;
   private final Timers timers;
@@ -19,6 +19,8 @@ final class ChannelLife implements Runs.Owner {
   private final Runs runs;
   private final LifeStory story;
   private final Standing standing;
+  private final Claim claim;
+  private final Duration zapWait;
   private ChannelState afterDraining;
 
   /** What clients are told once the channel has ended for good. */
@@ -35,6 +37,8 @@ final class ChannelLife implements Runs.Owner {
     this.runs = new Runs(id, control, support, meter, this);
     this.story = new LifeStory(id, support.events());
     this.standing = new Standing(id, control, runs, sources, story);
+    this.claim = new Claim(id, support.leases(), sources, story, this);
+    this.zapWait = support.zapWait();
   }
 
   ChannelView view() {
@@ -46,8 +50,14 @@ final class ChannelLife implements Runs.Owner {
       viewer.refuse(over);
       return;
     }
+    if (standing.state() == ChannelState.WAITING && !timers.zap.isSet()) {
+      // Others have waited their time already, in vain so far.
+      viewer.refuse(claim.refusal());
+      return;
+    }
     viewers.add(viewer);
     timers.linger.cancel();
+    claim.idle(false);
     if (standing.state() == ChannelState.LINGERING) {
       standing.enter(ChannelState.LIVE);
     }
@@ -123,6 +133,42 @@ final class ChannelLife implements Runs.Owner {
 
   private void connect() {
     timers.retry.cancel();
+    if (claim.ask(runs.current().fanout() != null, control.nanoTime())) {
+      read();
+    } else if (viewers.isEmpty()) {
+      stop(ChannelState.IDLE);
+    } else if (standing.state() != ChannelState.WAITING) {
+      standing.enter(ChannelState.WAITING);
+      timers.zap.set(zapWait, this::waitedInVain);
+    }
+  }
+
+  @Override
+  public void granted() {
+    claim.take(control.nanoTime());
+    read();
+  }
+
+  @Override
+  public void wanted(String account, String byChannel) {
+    Run run = runs.current();
+    if (viewers.isEmpty() && run != null && run.reader != null) {
+      story.handedOver(sources, account, byChannel);
+      stop(ChannelState.IDLE);
+    }
+  }
+
+  /** Those who watched before are held on, as through any other trouble. */
+  private void waitedInVain() {
+    Refusal full = claim.refusal();
+    story.full(sources, full.reason());
+    viewers.refuse(full);
+    standing.publish();
+    letGoIfUnwatched();
+  }
+
+  private void read() {
+    timers.zap.cancel();
     sources.connecting(control.nanoTime());
     standing.enter(ChannelState.CONNECTING);
     timers.watchdog.set(
@@ -132,6 +178,7 @@ final class ChannelLife implements Runs.Owner {
                 new Failure(Failure.Kind.STALLED, "the source brought no stream in time")));
     story.connecting(sources);
     runs.read(sources.current());
+    claim.idle(viewers.isEmpty());
   }
 
   @Override
@@ -155,6 +202,7 @@ final class ChannelLife implements Runs.Owner {
 
   @Override
   public void restartable() {
+    claim.giveBack();
     interrupted();
     connect();
   }
@@ -162,6 +210,7 @@ final class ChannelLife implements Runs.Owner {
   @Override
   public void lost(Failure why) {
     boolean wasFlowing = standing.state().isFlowing();
+    claim.giveBack();
     interrupted();
     String source = sources.current().url().redacted();
     SourceList.Next next = sources.failed(why, control.nanoTime());
@@ -199,14 +248,20 @@ final class ChannelLife implements Runs.Owner {
       viewers.start(runs.current(), true);
     } else {
       viewers.remove(viewer);
-      viewer.refuse(sources.refusal(control.nanoTime()));
+      viewer.refuse(refusal());
       letGoIfUnwatched();
     }
   }
 
+  private Refusal refusal() {
+    return standing.state() == ChannelState.WAITING
+        ? claim.refusal()
+        : sources.refusal(control.nanoTime());
+  }
+
   private void giveUp() {
     story.gaveUp(sources);
-    viewers.refuse(sources.refusal(control.nanoTime()));
+    viewers.refuse(refusal());
     viewers.clear();
     stop(ChannelState.FAILED);
   }
@@ -225,10 +280,13 @@ final class ChannelLife implements Runs.Owner {
     if (standing.state() == ChannelState.LIVE) {
       standing.enter(ChannelState.LINGERING);
     }
+    // Last, since another may want the connection at once.
+    claim.idle(true);
   }
 
   private ChannelState atRest() {
-    return runs.current().fanout() == null ? ChannelState.FAILED : ChannelState.IDLE;
+    boolean failed = runs.current().fanout() == null && standing.state() != ChannelState.WAITING;
+    return failed ? ChannelState.FAILED : ChannelState.IDLE;
   }
 
   private void stop(ChannelState last) {
@@ -237,7 +295,11 @@ final class ChannelLife implements Runs.Owner {
     if (runs.current() != null) {
       sources.released(control.nanoTime());
       story.ended();
-      standing.enter(runs.close() ? ChannelState.DRAINING : last);
+      boolean draining = runs.close();
+      standing.enter(draining ? ChannelState.DRAINING : last);
+      if (!draining) {
+        claim.giveBack();
+      }
     } else if (!runs.isDraining()) {
       standing.enter(last);
     }
@@ -245,6 +307,7 @@ final class ChannelLife implements Runs.Owner {
 
   @Override
   public void drained() {
+    claim.giveBack();
     if (viewers.isEmpty()) {
       standing.enter(afterDraining);
     } else {

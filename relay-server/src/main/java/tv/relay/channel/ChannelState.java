@@ -7,6 +7,8 @@ import java.util.Set;
 public enum ChannelState {
   /** Nobody watches; no connection, no ring. */
   IDLE,
+  /** Somebody wants to watch, and the accounts of all sources have no connection free. */
+  WAITING,
   /** A source is being asked. */
   CONNECTING,
   /** A source brings data. */
@@ -28,12 +30,14 @@ public enum ChannelState {
   boolean mayBecome(ChannelState next) {
     Set<ChannelState> after =
         switch (this) {
-          case IDLE -> EnumSet.of(CONNECTING, FAILED);
-          case CONNECTING -> EnumSet.of(LIVE, LINGERING, STALLED, BACKOFF, DRAINING, FAILED, IDLE);
-          case LIVE -> EnumSet.of(LINGERING, CONNECTING, STALLED, BACKOFF, DRAINING);
+          case IDLE -> EnumSet.of(CONNECTING, WAITING, FAILED);
+          case WAITING -> EnumSet.of(CONNECTING, FAILED, IDLE);
+          case CONNECTING ->
+              EnumSet.of(LIVE, LINGERING, WAITING, STALLED, BACKOFF, DRAINING, FAILED, IDLE);
+          case LIVE -> EnumSet.of(LINGERING, CONNECTING, WAITING, STALLED, BACKOFF, DRAINING);
           case LINGERING -> EnumSet.of(LIVE, CONNECTING, DRAINING, IDLE);
-          case STALLED, BACKOFF, DRAINING -> EnumSet.of(CONNECTING, FAILED, IDLE);
-          case FAILED -> EnumSet.of(CONNECTING, IDLE);
+          case STALLED, BACKOFF, DRAINING -> EnumSet.of(CONNECTING, WAITING, FAILED, IDLE);
+          case FAILED -> EnumSet.of(CONNECTING, WAITING, IDLE);
         };
     return after.contains(next);
   }

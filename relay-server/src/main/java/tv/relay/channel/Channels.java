@@ -1,13 +1,18 @@
 package tv.relay.channel;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jctools.maps.NonBlockingHashMap;
+import tv.relay.account.AccountView;
+import tv.relay.account.Leases;
 import tv.relay.delivery.Delivery;
 import tv.relay.delivery.Subscriber;
 import tv.relay.events.EventLog;
+import tv.relay.registry.AccountDefinition;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.Registry;
 import tv.relay.registry.RegistryListener;
@@ -16,6 +21,7 @@ import tv.relay.registry.RegistryListener;
 public final class Channels implements RegistryListener {
   private final Registry registry;
   private final Scheduler control;
+  private final Leases leases;
   private final LifeSupport support;
   private final Admission admission;
   private final Map<String, Channel> channels = new NonBlockingHashMap<>();
@@ -27,11 +33,17 @@ public final class Channels implements RegistryListener {
       Delivery delivery,
       ChannelOptions options,
       Limits limits,
-      EventLog events) {
+      EventLog events,
+      Leases leases,
+      Duration zapWait) {
     this.registry = registry;
     this.control = control;
-    this.support = new LifeSupport(options, upstreams, delivery, new SplittableRandom(), events);
+    this.leases = leases;
+    this.support =
+        new LifeSupport(
+            options, upstreams, delivery, new SplittableRandom(), events, leases, zapWait);
     this.admission = new Admission(limits);
+    accountsChanged(registry.accounts());
     registry.all().forEach(this::defined);
     registry.listen(this);
   }
@@ -91,6 +103,16 @@ public final class Channels implements RegistryListener {
     if (channel != null) {
       channel.end(Refusal.removed());
     }
+  }
+
+  @Override
+  public void accountsChanged(List<AccountDefinition> accounts) {
+    control.execute(() -> leases.define(accounts));
+  }
+
+  /** The accounts that have a limit. */
+  public Collection<AccountView> accounts() {
+    return leases.views();
   }
 
   /** Ends all streams and upstreams. */

@@ -36,6 +36,10 @@ final class LifeStory {
     LOG.info("channel {}: its source has changed, connecting anew", channel);
   }
 
+  void waits(String why) {
+    LOG.info("channel {}: waits for a connection: {}", channel, why);
+  }
+
   void startsAnywhere() {
     LOG.info("channel {}: no access point in time, its clients start anywhere", channel);
   }
@@ -93,6 +97,25 @@ final class LifeStory {
 
   void gaveUp(SourceList sources) {
     tell(Event.Kind.GAVE_UP, sources, "given up, no source brings anything: " + lastError);
+  }
+
+  /** Nobody watches, and the connection goes to another channel. */
+  void handedOver(SourceList sources, String account, String byChannel) {
+    tell(
+        Event.Kind.HANDED_OVER,
+        sources,
+        "hands its connection of the account " + account + " over to " + byChannel);
+  }
+
+  /** The account of a better source is full. */
+  void passedOver(SourceList sources, String why) {
+    tell(Event.Kind.ACCOUNT_FULL, sources, why + "; uses " + sources.currentName());
+  }
+
+  /** No account had a connection free in time. */
+  void full(SourceList sources, String why) {
+    lastError = why;
+    tell(Event.Kind.ACCOUNT_FULL, sources, why);
   }
 
   /** The run is over. */

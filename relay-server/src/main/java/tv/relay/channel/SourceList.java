@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tv.relay.account.Target;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.SourceUrl;
 import tv.relay.upstream.Failure;
@@ -42,6 +43,9 @@ final class SourceList {
   private ChannelDefinition definition;
   private List<Candidate> all;
   private Candidate current;
+
+  /** The one that would be in use if its account had not been full; null when that is current. */
+  private Candidate passedOver;
 
   /** Set when somebody switched: not to be undone by a return. */
   private boolean chosenByHand;
@@ -85,8 +89,32 @@ final class SourceList {
    * @return how long none of the sources wants to be asked
    */
   Duration begin(long nowNanos) {
+    if (passedOver != null) {
+      current = passedOver;
+      passedOver = null;
+    }
     current = choose(nowNanos);
     return Duration.ofNanos(current.nanosOfRest(nowNanos));
+  }
+
+  /** Those that may be asked now: the one to be used next, then what could take its place. */
+  List<Candidate> askable(long nowNanos) {
+    return Stream.concat(Stream.of(current), others().filter(other -> other.isAvailable(nowNanos)))
+        .toList();
+  }
+
+  /** What a connection to it counts for. */
+  Target target(Candidate candidate) {
+    return new Target(definition.account(), candidate.url());
+  }
+
+  /** Another may become the current one, where the account of that one is full. */
+  void use(Candidate candidate, long nowNanos) {
+    if (candidate != current) {
+      passedOver = passedOver != null ? passedOver : current;
+      released(nowNanos);
+      current = candidate;
+    }
   }
 
   void connecting(long nowNanos) {
@@ -163,7 +191,8 @@ final class SourceList {
             .filter(other -> other.isAvailable(nowNanos))
             .findFirst()
             .orElseGet(() -> others().findFirst().orElseThrow());
-    current.enter(SourceState.IDLE, nowNanos);
+    released(nowNanos);
+    passedOver = null;
     next.forgive();
     current = next;
     chosenByHand = true;
@@ -179,6 +208,7 @@ final class SourceList {
   boolean redefine(ChannelDefinition changed, long nowNanos) {
     boolean sameManner =
         Objects.equals(changed.userAgent(), definition.userAgent())
+            && Objects.equals(changed.account(), definition.account())
             && changed.headers().equals(definition.headers());
     Map<SourceUrl, Candidate> known = new HashMap<>();
     if (sameManner) {
@@ -186,6 +216,9 @@ final class SourceList {
     }
     definition = changed;
     all = candidates(changed, known, nowNanos);
+    if (passedOver != null && !all.contains(passedOver)) {
+      passedOver = null;
+    }
     if (all.contains(current)) {
       return true;
     }

@@ -8,12 +8,14 @@ final class Timers {
   final Slot retry;
   final Slot watchdog;
   final Slot giveUp;
+  final Slot zap;
 
   Timers(Scheduler control) {
     linger = new Slot(control);
     retry = new Slot(control);
     watchdog = new Slot(control);
     giveUp = new Slot(control);
+    zap = new Slot(control);
   }
 
   void cancelAll() {
@@ -21,6 +23,7 @@ final class Timers {
     retry.cancel();
     watchdog.cancel();
     giveUp.cancel();
+    zap.cancel();
   }
 
   /** Room for one timer; setting it anew replaces it. */

@@ -1,5 +1,5 @@
 /**
  * The channel and its life: who watches, when the upstream is connected, retried and let go.
- * Imports delivery, upstream, registry, index, ring, mpegts and events.
+ * Imports account, delivery, upstream, registry, index, ring, mpegts and events.
  */
 package tv.relay.channel;

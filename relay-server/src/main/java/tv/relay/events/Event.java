@@ -24,6 +24,10 @@ public record Event(
     FAILOVER,
     /** The clients were let go, since no source brought anything. */
     GAVE_UP,
+    /** Nobody watched, and the connection went to another channel of the account. */
+    HANDED_OVER,
+    /** The account of a source had no connection free. */
+    ACCOUNT_FULL,
     /** A client was closed that took nothing for the deadline. */
     EVICTED
   }

@@ -178,7 +178,7 @@ final class ChannelsApi implements HttpHandler {
   }
 
   /** The request's body; null when it was too long, which is then answered. */
-  private static byte[] body(HttpServerExchange exchange) throws IOException {
+  static byte[] body(HttpServerExchange exchange) throws IOException {
     exchange.startBlocking();
     byte[] body = exchange.getInputStream().readNBytes(ChannelJson.MAX_BODY_BYTES + 1);
     if (body.length > ChannelJson.MAX_BODY_BYTES) {

@@ -49,6 +49,7 @@ public final class WebServer implements AutoCloseable {
             .open(HealthHandler.PATH, new HealthHandler(healthy))
             .admin(ChannelsApi.PATH, new ChannelsApi(registry, channels))
             .admin(ClientsApi.PATH, new ClientsApi(channels, status))
+            .admin(AccountsApi.PATH, new AccountsApi(registry))
             .admin(EventsApi.PATH, new EventsApi(events));
     int ioThreads =
         options.ioThreads() > 0

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param number place in the list of channels, 0 to 999999, or null
  * @param userAgent what the source is told, or null for the relay's own
  * @param headers more request headers for the source, in order; empty when there are none
+ * @param account the account that its connections count for, or null for what its sources' URLs say
  */
 public record ChannelDefinition(
     String id,
@@ -27,7 +28,8 @@ public record ChannelDefinition(
     String tvgId,
     Integer number,
     String userAgent,
-    Map<String, String> headers) {
+    Map<String, String> headers,
+    String account) {
 
   /** Most sources that one channel may have. */
   public static final int MAX_URLS = 16;
@@ -50,6 +52,23 @@ public record ChannelDefinition(
     number = TextRules.number("number", number);
     userAgent = HeaderRules.userAgent(userAgent, MAX_TEXT_CHARS);
     headers = HeaderRules.headers(headers);
+    if (account != null && !TextRules.isId(account)) {
+      throw new InvalidDefinitionException("account", TextRules.ID_RULE);
+    }
+  }
+
+  /** A channel that names no account. */
+  public ChannelDefinition(
+      String id,
+      List<SourceUrl> urls,
+      String title,
+      String group,
+      String logo,
+      String tvgId,
+      Integer number,
+      String userAgent,
+      Map<String, String> headers) {
+    this(id, urls, title, group, logo, tvgId, number, userAgent, headers, null);
   }
 
   /** A channel of which only the sources are known. */

@@ -61,6 +61,7 @@ public final class ChannelJson {
       ObjectNode headers = node.putObject("headers");
       definition.headers().forEach((name, value) -> headers.put(name, headerForm.apply(value)));
     }
+    putIfPresent(node, "account", definition.account());
     return node;
   }
 
@@ -70,7 +71,7 @@ public final class ChannelJson {
     }
   }
 
-  private static JsonNode json(byte[] body) {
+  static JsonNode json(byte[] body) {
     if (body.length > MAX_BODY_BYTES) {
       throw new InvalidDefinitionException(
           DefinitionReader.BODY, "is longer than " + MAX_BODY_BYTES + " bytes");

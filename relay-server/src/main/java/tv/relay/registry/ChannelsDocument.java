@@ -13,14 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The text of a list of definitions, made to be read and mended by a person. */
+/** The text of all that is registered, made to be read and mended by a person. */
 final class ChannelsDocument {
   static final int VERSION = 1;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Set<String> KNOWN = Set.of("version", "channels");
+  private static final Set<String> KNOWN = Set.of("version", "accounts", "channels");
 
   private ChannelsDocument() {}
 
@@ -33,11 +34,15 @@ final class ChannelsDocument {
     }
   }
 
-  static byte[] write(List<ChannelDefinition> definitions) {
+  static byte[] write(Catalogue catalogue) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("version", VERSION);
+    if (!catalogue.accounts().isEmpty()) {
+      ArrayNode accounts = root.putArray("accounts");
+      catalogue.accounts().forEach(account -> accounts.add(AccountJson.withSecrets(account)));
+    }
     ArrayNode channels = root.putArray("channels");
-    definitions.forEach(definition -> channels.add(ChannelJson.withSecrets(definition)));
+    catalogue.channels().forEach(definition -> channels.add(ChannelJson.withSecrets(definition)));
     try {
       String text = MAPPER.writer(printer()).writeValueAsString(root);
       return (text + "\n").getBytes(StandardCharsets.UTF_8);
@@ -46,7 +51,7 @@ final class ChannelsDocument {
     }
   }
 
-  static List<ChannelDefinition> read(byte[] document) throws BrokenException {
+  static Catalogue read(byte[] document) throws BrokenException {
     JsonText text;
     try {
       text = JsonText.read(document);
@@ -74,7 +79,27 @@ final class ChannelsDocument {
       }
       definitions.add(definition);
     }
-    return definitions;
+    Catalogue catalogue = new Catalogue(definitions, accounts(text));
+    Optional<Catalogue.Fault> fault = catalogue.fault();
+    if (fault.isPresent()) {
+      String list = fault.get().kind() == Catalogue.Fault.Kind.ACCOUNT ? "accounts" : "channels";
+      throw broken(
+          text, list + "[" + fault.get().index() + "]", fault.get().field(), fault.get().problem());
+    }
+    return catalogue;
+  }
+
+  private static List<AccountDefinition> accounts(JsonText text) throws BrokenException {
+    List<AccountDefinition> accounts = new ArrayList<>();
+    for (JsonNode account : text.root().path("accounts")) {
+      try {
+        accounts.add(AccountJson.read(account));
+      } catch (InvalidDefinitionException e) {
+        String field = e.field().equals(DefinitionReader.BODY) ? "" : e.field();
+        throw broken(text, "accounts[" + accounts.size() + "]", field, e.problem());
+      }
+    }
+    return accounts;
   }
 
   private static void requireEnvelope(JsonText text) throws BrokenException {
@@ -100,8 +125,12 @@ final class ChannelsDocument {
     }
     for (var field : root.properties()) {
       if (!KNOWN.contains(field.getKey())) {
-        throw broken(text, "", field.getKey(), "a field beside version and channels is not known");
+        throw broken(
+            text, "", field.getKey(), "a field beside version, accounts and channels is not known");
       }
+    }
+    if (root.has("accounts") && !root.path("accounts").isArray()) {
+      throw broken(text, "", "accounts", "must be a list, [ … ], where it is there");
     }
     if (!root.path("channels").isArray()) {
       throw broken(text, "", "channels", "must be there and be a list, [ … ]");

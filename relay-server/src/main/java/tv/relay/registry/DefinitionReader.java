@@ -14,7 +14,17 @@ final class DefinitionReader {
   static final String BODY = "body";
 
   private static final Set<String> KNOWN =
-      Set.of("id", "urls", "title", "group", "logo", "tvgId", "number", "userAgent", "headers");
+      Set.of(
+          "id",
+          "urls",
+          "title",
+          "group",
+          "logo",
+          "tvgId",
+          "number",
+          "userAgent",
+          "headers",
+          "account");
 
   /** A misplaced URL must not be repeated as the name of an unknown field. */
   private static final Pattern HARMLESS_NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
@@ -55,7 +65,7 @@ final class DefinitionReader {
                 throw new InvalidDefinitionException(
                     HARMLESS_NAME.matcher(name).matches() ? name : BODY,
                     "has no meaning here; known fields are id, urls, title, group, logo, tvgId,"
-                        + " number, userAgent and headers");
+                        + " number, userAgent, headers and account");
               }
             });
   }
@@ -70,7 +80,8 @@ final class DefinitionReader {
         text("tvgId"),
         number("number"),
         text("userAgent"),
-        headers());
+        headers(),
+        text("account"));
   }
 
   private List<SourceUrl> urls() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +32,7 @@ public final class FileChannelStore implements ChannelStore {
   }
 
   @Override
-  public List<ChannelDefinition> load() throws IOException {
+  public Catalogue load() throws IOException {
     Path path = file.path();
     if (Files.isSymbolicLink(path)) {
       throw new DataFolderException(
@@ -43,17 +42,17 @@ public final class FileChannelStore implements ChannelStore {
     try {
       document = Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
-      return List.of();
+      return Catalogue.empty();
     } catch (IOException e) {
       throw new DataFolderException(
           path + ": can't be read (" + e + "). Let the relay's user read and write it.", e);
     }
     try {
-      List<ChannelDefinition> definitions = ChannelsDocument.read(document);
+      Catalogue catalogue = ChannelsDocument.read(document);
       if (OwnerOnly.isOpenToOthers(path)) {
         LOG.warn("{} holds credentials and is open to other users; run: chmod 600 {}", path, path);
       }
-      return definitions;
+      return catalogue;
     } catch (ChannelsDocument.BrokenException e) {
       throw new DataFolderException(
           path
@@ -65,7 +64,7 @@ public final class FileChannelStore implements ChannelStore {
   }
 
   @Override
-  public void save(List<ChannelDefinition> definitions) throws IOException {
-    file.write(ChannelsDocument.write(definitions));
+  public void save(Catalogue catalogue) throws IOException {
+    file.write(ChannelsDocument.write(catalogue));
   }
 }

@@ -3,8 +3,6 @@ package tv.relay.registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +45,11 @@ public final class Registry {
    */
   public static Registry open(ChannelStore store, int maxChannels) {
     Map<String, ChannelDefinition> byId = new LinkedHashMap<>();
+    List<AccountDefinition> accounts;
     try {
-      store.load().forEach(definition -> byId.put(definition.id(), definition));
+      Catalogue stored = store.load();
+      stored.channels().forEach(definition -> byId.put(definition.id(), definition));
+      accounts = stored.accounts();
     } catch (IOException e) {
       throw new UncheckedIOException("the channels can't be loaded", e);
     }
@@ -58,7 +59,7 @@ public final class Registry {
           byId.size(),
           maxChannels);
     }
-    return new Registry(store, maxChannels, Snapshot.of(byId));
+    return new Registry(store, maxChannels, Snapshot.of(byId, accounts));
   }
 
   /** Those with a number by it, then the others, each in the order in which they came. */
@@ -82,6 +83,7 @@ public final class Registry {
    *
    * @return whether the channel is new
    * @throws RegistryFullException when it is new and there are already as many as may be
+   * @throws InvalidDefinitionException when it names an account that isn't there
    * @throws UncheckedIOException when it can't be saved; then all is as before
    */
   public boolean put(ChannelDefinition definition) {
@@ -94,7 +96,10 @@ public final class Registry {
       if (old == null && snapshot.byId().size() >= maxChannels) {
         throw new RegistryFullException(maxChannels);
       }
-      change(changed, listener -> listener.defined(definition));
+      if (definition.account() != null && account(definition.account()).isEmpty()) {
+        throw new InvalidDefinitionException("account", Catalogue.unknownAccount());
+      }
+      change(Snapshot.of(changed, snapshot.accounts()), listener -> listener.defined(definition));
       return old == null;
     }
   }
@@ -111,17 +116,80 @@ public final class Registry {
       if (changed.remove(id) == null) {
         return false;
       }
-      change(changed, listener -> listener.removed(id));
+      change(Snapshot.of(changed, snapshot.accounts()), listener -> listener.removed(id));
       return true;
     }
   }
 
-  private void change(Map<String, ChannelDefinition> byId, Consumer<RegistryListener> event) {
+  /** The accounts, in the order in which they came. */
+  public List<AccountDefinition> accounts() {
+    return snapshot.accounts();
+  }
+
+  /** The account of that name, if there is one. */
+  public Optional<AccountDefinition> account(String name) {
+    return snapshot.accounts().stream().filter(a -> a.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Adds an account, or replaces its definition in its old place.
+   *
+   * @return whether the account is new
+   * @throws InvalidDefinitionException when it does not go with the others, or is one too many
+   * @throws UncheckedIOException when it can't be saved; then all is as before
+   */
+  public boolean putAccount(AccountDefinition definition) {
+    synchronized (writing) {
+      List<AccountDefinition> changed = new ArrayList<>(snapshot.accounts());
+      Optional<AccountDefinition> old = account(definition.name());
+      if (old.isPresent()) {
+        changed.set(changed.indexOf(old.get()), definition);
+      } else {
+        changed.add(definition);
+      }
+      Snapshot next = Snapshot.of(snapshot.byId(), changed);
+      next.catalogue()
+          .fault()
+          .ifPresent(
+              fault -> {
+                String field = fault.field().isEmpty() ? "name" : fault.field();
+                throw new InvalidDefinitionException(field, fault.problem());
+              });
+      change(next, listener -> listener.accountsChanged(next.accounts()));
+      return old.isEmpty();
+    }
+  }
+
+  /**
+   * Removes an account.
+   *
+   * @return whether there was one
+   * @throws AccountInUseException when a channel names it
+   * @throws UncheckedIOException when that can't be saved; then all is as before
+   */
+  public boolean removeAccount(String name) {
+    synchronized (writing) {
+      List<AccountDefinition> changed = new ArrayList<>(snapshot.accounts());
+      if (!changed.removeIf(account -> account.name().equals(name))) {
+        return false;
+      }
+      List<String> users =
+          all().stream().filter(c -> name.equals(c.account())).map(ChannelDefinition::id).toList();
+      if (!users.isEmpty()) {
+        throw new AccountInUseException(users);
+      }
+      Snapshot next = Snapshot.of(snapshot.byId(), changed);
+      change(next, listener -> listener.accountsChanged(next.accounts()));
+      return true;
+    }
+  }
+
+  private void change(Snapshot next, Consumer<RegistryListener> event) {
     if (telling) {
       throw new IllegalStateException("a listener must not change the registry");
     }
-    save(byId);
-    snapshot = Snapshot.of(byId);
+    save(next);
+    snapshot = next;
     telling = true;
     try {
       for (RegistryListener listener : listeners) {
@@ -137,9 +205,9 @@ public final class Registry {
     }
   }
 
-  private void save(Map<String, ChannelDefinition> byId) {
+  private void save(Snapshot next) {
     try {
-      store.save(List.copyOf(byId.values()));
+      store.save(next.catalogue());
     } catch (IOException | RuntimeException e) {
       restore(e);
       throw e instanceof IOException io
@@ -151,7 +219,7 @@ public final class Registry {
   /** A save that failed at its very end may have left the new state; that was not answered yes. */
   private void restore(Exception failure) {
     try {
-      store.save(List.copyOf(snapshot.byId().values()));
+      store.save(snapshot.catalogue());
     } catch (IOException | RuntimeException e) {
       // A store may throw one and the same exception again, which can't suppress itself.
       if (e != failure) {
@@ -162,18 +230,5 @@ public final class Registry {
 
   private static boolean sameHeaderOrder(ChannelDefinition one, ChannelDefinition other) {
     return List.copyOf(one.headers().keySet()).equals(List.copyOf(other.headers().keySet()));
-  }
-
-  /** One state, never changed. */
-  private record Snapshot(Map<String, ChannelDefinition> byId, List<ChannelDefinition> ordered) {
-    private static final Comparator<ChannelDefinition> BY_NUMBER =
-        Comparator.comparing(
-            ChannelDefinition::number, Comparator.nullsLast(Comparator.naturalOrder()));
-
-    static Snapshot of(Map<String, ChannelDefinition> byId) {
-      List<ChannelDefinition> ordered = new ArrayList<>(byId.values());
-      ordered.sort(BY_NUMBER);
-      return new Snapshot(Collections.unmodifiableMap(byId), List.copyOf(ordered));
-    }
   }
 }

@@ -4,6 +4,10 @@ import java.util.regex.Pattern;
 
 /** The rules for ids, texts for people and numbers. No message quotes the value. */
 final class TextRules {
+  /** What {@link #isId} asks for, in words. */
+  static final String ID_RULE =
+      "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', and not '.' or '..'";
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final int MAX_NUMBER = 999_999;
 
@@ -19,8 +23,7 @@ final class TextRules {
 
   static String id(String id) {
     if (!isId(id)) {
-      throw new InvalidDefinitionException(
-          "id", "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', and not '.' or '..'");
+      throw new InvalidDefinitionException("id", ID_RULE);
     }
     return id;
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.relay.account.AccountBook;
 import tv.relay.channel.Channels;
 import tv.relay.channel.ControlThread;
 import tv.relay.channel.Limits;
@@ -59,7 +60,16 @@ public final class RelayServer implements AutoCloseable {
     delivery = new Delivery(options.delivery(), events);
     control = new ControlThread();
     channels =
-        new Channels(registry, control, upstreams, delivery, options.channels(), limits, events);
+        new Channels(
+            registry,
+            control,
+            upstreams,
+            delivery,
+            options.channels(),
+            limits,
+            events,
+            new AccountBook(options.accounts(), control::after),
+            options.accounts().zapWait());
     status = new StatusReader(Version.NUMBER, channels);
     web =
         new WebServer(

@@ -1,6 +1,7 @@
 package tv.relay.server;
 
 import java.nio.file.Path;
+import tv.relay.account.AccountOptions;
 import tv.relay.channel.ChannelOptions;
 import tv.relay.channel.Limits;
 import tv.relay.delivery.DeliveryOptions;
@@ -16,7 +17,8 @@ public record ServerOptions(
     HttpOptions http,
     DeliveryOptions delivery,
     ChannelOptions channels,
-    Limits limits) {
+    Limits limits,
+    AccountOptions accounts) {
 
   public static ServerOptions defaults(Path dataDir) {
     return new ServerOptions(
@@ -24,6 +26,7 @@ public record ServerOptions(
         HttpOptions.defaults(),
         DeliveryOptions.defaults(),
         ChannelOptions.defaults(),
-        Limits.defaults());
+        Limits.defaults(),
+        AccountOptions.defaults());
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import tv.relay.account.AccountView;
+import tv.relay.account.AccountView.Holder;
 import tv.relay.channel.Channel;
 import tv.relay.channel.ChannelView;
 import tv.relay.channel.Channels;
@@ -30,7 +32,12 @@ public final class StatusReader {
     long now = System.nanoTime();
     List<ChannelStatus> all = channels.all().stream().map(c -> channel(c, now)).toList();
     int clients = all.stream().mapToInt(c -> c.clients().size()).sum();
-    return new ServerStatus(version, seconds(now - startedNanos), clients, all);
+    return new ServerStatus(
+        version,
+        seconds(now - startedNanos),
+        clients,
+        channels.accounts().stream().map(StatusReader::account).toList(),
+        all);
   }
 
   public ChannelStatus channel(Channel channel) {
@@ -90,6 +97,18 @@ public final class StatusReader {
         view.fanout() == null || view.fanout().index() == null
             ? null
             : view.fanout().index().seams().report());
+  }
+
+  private static AccountStatus account(AccountView view) {
+    return new AccountStatus(
+        view.name(),
+        view.registered(),
+        view.maxConnections(),
+        view.holders().size() + view.settling(),
+        view.settling(),
+        view.holders().stream().map(Holder::channel).toList(),
+        view.holders().stream().filter(Holder::idle).map(Holder::channel).toList(),
+        view.waiting());
   }
 
   private static SourceStatus source(SourceView source, long now) {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import tv.relay.account.AccountOptions;
 import tv.relay.channel.ChannelOptions;
 import tv.relay.channel.Limits;
 import tv.relay.delivery.DeliveryOptions;
@@ -34,6 +35,9 @@ final class RelayBuilder {
   private Duration giveUpAfter = Duration.ofSeconds(20);
   private int triesPerSource = 3;
   private boolean returnToPrimary;
+  private int maxConnections;
+  private Duration settle = Duration.ofMillis(100);
+  private Duration zapWait = Duration.ofSeconds(5);
   private Limits limits = new Limits(2_000, 2_000, 100);
 
   /** A folder that outlives the relay. */
@@ -112,6 +116,22 @@ final class RelayBuilder {
     return this;
   }
 
+  /** Of accounts that are not registered; 0 for no limit. */
+  RelayBuilder maxConnections(int most) {
+    maxConnections = most;
+    return this;
+  }
+
+  RelayBuilder settle(Duration delay) {
+    settle = delay;
+    return this;
+  }
+
+  RelayBuilder zapWait(Duration wait) {
+    zapWait = wait;
+    return this;
+  }
+
   RelayBuilder limits(int maxClients, int maxClientsPerChannel, int maxChannels) {
     limits = new Limits(maxClients, maxClientsPerChannel, maxChannels);
     return this;
@@ -144,7 +164,8 @@ final class RelayBuilder {
             giveUpAfter,
             triesPerSource,
             returnToPrimary),
-        limits);
+        limits,
+        new AccountOptions(maxConnections, settle, zapWait));
   }
 
   private static Path newFolder() {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import tv.relay.registry.AccountDefinition;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.SourceUrl;
 import tv.relay.server.RelayServer;
@@ -80,6 +81,11 @@ final class RunningRelay implements AutoCloseable {
 
   RunningRelay channel(ChannelDefinition definition) {
     server.registry().put(definition);
+    return this;
+  }
+
+  RunningRelay account(AccountDefinition definition) {
+    server.registry().putAccount(definition);
     return this;
   }
 

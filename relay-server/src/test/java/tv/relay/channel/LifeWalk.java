@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import tv.relay.account.AccountBook;
+import tv.relay.account.AccountOptions;
 import tv.relay.channel.FakeReaders.FakeReader;
 import tv.relay.delivery.Delivery;
 import tv.relay.events.EventLog;
@@ -28,6 +30,13 @@ final class LifeWalk {
   private static final ChannelOptions OPTIONS =
       new ChannelOptions(188 * 64, LINGER, START, CONNECT, STALL, GIVE_UP, 2, true);
 
+  /** Each source is an account of its own, and slow to count. */
+  private static final AccountOptions ACCOUNTS =
+      new AccountOptions(1, Duration.ofMillis(700), Duration.ofSeconds(2));
+
+  private static final AccountOptions UNLIMITED =
+      new AccountOptions(0, ACCOUNTS.settle(), ACCOUNTS.zapWait());
+
   private final ManualScheduler control = new ManualScheduler();
   private final FakeReaders readers = new FakeReaders();
   private final List<FakeViewer> viewers = new ArrayList<>();
@@ -45,7 +54,14 @@ final class LifeWalk {
         new ChannelLife(
             definition(3, null),
             control,
-            new LifeSupport(OPTIONS, readers, delivery, new SplittableRandom(seed), new EventLog()),
+            new LifeSupport(
+                OPTIONS,
+                readers,
+                delivery,
+                new SplittableRandom(seed),
+                new EventLog(),
+                new AccountBook(seed % 2 == 0 ? ACCOUNTS : UNLIMITED, control::after),
+                ACCOUNTS.zapWait()),
             new UpstreamMeter());
     unwatchedSinceNanos = control.nanoTime();
     dryNanos = control.nanoTime();
@@ -172,6 +188,7 @@ final class LifeWalk {
     switch (view.state()) {
       case LIVE -> assertThat(running && isWanted()).isTrue();
       case LINGERING -> assertThat(running && !isWanted()).isTrue();
+      case WAITING -> assertThat(!running && isWanted()).isTrue();
       case CONNECTING -> assertThat(running).isTrue();
       case DRAINING -> assertThat(running && !reading).isTrue();
       case STALLED, BACKOFF -> assertThat(!running && isWanted()).isTrue();

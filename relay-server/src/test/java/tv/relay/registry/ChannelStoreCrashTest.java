@@ -93,7 +93,7 @@ class ChannelStoreCrashTest {
   private Map<String, String> loaded() throws Exception {
     Map<String, String> titles = new HashMap<>();
     try (DataFolder folder = DataFolder.open(temp)) {
-      for (ChannelDefinition definition : new FileChannelStore(folder).load()) {
+      for (ChannelDefinition definition : new FileChannelStore(folder).load().channels()) {
         titles.put(definition.id(), definition.title());
         assertThat(definition)
             .isEqualTo(CrashingWriterMain.definition(definition.id(), definition.title()));

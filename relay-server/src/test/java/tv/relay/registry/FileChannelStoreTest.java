@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +37,7 @@ class FileChannelStoreTest {
 
   @Test
   void shouldBeEmptyAtTheFirstStart() throws Exception {
-    assertThat(new FileChannelStore(folder).load()).isEmpty();
+    assertThat(new FileChannelStore(folder).load()).isEqualTo(Catalogue.empty());
     assertThat(file).doesNotExist();
   }
 
@@ -44,17 +46,37 @@ class FileChannelStoreTest {
     List<ChannelDefinition> saved =
         List.of(Definitions.small("z"), Definitions.full(), Definitions.small("a"));
 
-    new FileChannelStore(folder).save(saved);
+    new FileChannelStore(folder).save(new Catalogue(saved, List.of()));
 
-    List<ChannelDefinition> loaded = new FileChannelStore(folder).load();
+    List<ChannelDefinition> loaded = new FileChannelStore(folder).load().channels();
     assertThat(loaded).isEqualTo(saved);
     assertThat(List.copyOf(loaded.get(1).headers().keySet())).containsExactly("Referer", "Cookie");
   }
 
   @Test
+  void shouldKeepAccountsBesideChannels() throws Exception {
+    AccountDefinition account =
+        new AccountDefinition(
+            "prov", 2, Duration.ofMillis(700), SourceUrl.parse("http://u:s3cret@h/"));
+    Catalogue saved =
+        new Catalogue(
+            List.of(
+                ChannelJson.parse(
+                    "a",
+                    "{\"urls\":[\"http://h/\"],\"account\":\"prov\"}"
+                        .getBytes(StandardCharsets.UTF_8))),
+            List.of(account, new AccountDefinition("other", 1, null, null)));
+
+    new FileChannelStore(folder).save(saved);
+
+    assertThat(new FileChannelStore(folder).load()).isEqualTo(saved);
+    assertThat(account.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
   void shouldWriteForPeople() throws Exception {
     new FileChannelStore(folder)
-        .save(List.of(Definitions.numbered("a", 1), Definitions.small("b")));
+        .save(channels(Definitions.numbered("a", 1), Definitions.small("b")));
 
     assertThat(file)
         .hasContent(
@@ -84,7 +106,7 @@ class FileChannelStoreTest {
   void shouldKeepTheFileToItsOwner() throws Exception {
     Files.createFile(file);
 
-    new FileChannelStore(folder).save(List.of(Definitions.full()));
+    new FileChannelStore(folder).save(channels(Definitions.full()));
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
@@ -93,26 +115,26 @@ class FileChannelStoreTest {
 
   @Test
   void shouldRemoveWhatAKilledProcessLeft() throws Exception {
-    new FileChannelStore(folder).save(List.of(Definitions.small("a")));
+    new FileChannelStore(folder).save(channels(Definitions.small("a")));
     Path stale = Files.writeString(temp.resolve("channels.json.tmp"), "{\"version\": 1, \"chan");
 
     FileChannelStore store = new FileChannelStore(folder);
 
     assertThat(stale).doesNotExist();
-    assertThat(store.load()).containsExactly(Definitions.small("a"));
+    assertThat(store.load().channels()).containsExactly(Definitions.small("a"));
   }
 
   @Test
   void shouldLeaveTheOldFileWhenSavingFails() throws Exception {
     FileChannelStore store = new FileChannelStore(folder);
-    store.save(List.of(Definitions.small("a")));
+    store.save(channels(Definitions.small("a")));
     // In the way of the temporary file, even for root, whom no mode stops.
     Files.createDirectories(temp.resolve("channels.json.tmp/x"));
 
-    assertThatThrownBy(() -> store.save(List.of(Definitions.small("b"))))
+    assertThatThrownBy(() -> store.save(channels(Definitions.small("b"))))
         .isInstanceOf(IOException.class);
 
-    assertThat(store.load()).containsExactly(Definitions.small("a"));
+    assertThat(store.load().channels()).containsExactly(Definitions.small("a"));
   }
 
   @Test
@@ -121,7 +143,7 @@ class FileChannelStoreTest {
         file,
         "\uFEFF{\"channels\": [{\"urls\": [\"http://h/\"],\r\n\"id\": \"a\"}], \"version\": 1}\r\n");
 
-    assertThat(new FileChannelStore(folder).load())
+    assertThat(new FileChannelStore(folder).load().channels())
         .containsExactly(ChannelDefinition.of("a", SourceUrl.parse("http://h/")));
   }
 
@@ -155,6 +177,17 @@ class FileChannelStoreTest {
             + "'headers': {'Host': 's3cret'}}]} -> line 2, column 21: channels[0].headers.Host is set",
         "{'version': 1, 'channels': [{'id': 'a', 'urls': ['http://h/']},\n"
             + "{'id': 'a', 'urls': ['http://i/']}]} -> line 2, column 8: channels[1].id \"a\" is the id",
+        "{'version': 1, 'accounts': {}, 'channels': []} -> accounts must be a list",
+        "{'version': 1, 'accounts': [{'name': 'p'}], 'channels': []}"
+            + " -> accounts[0].maxConnections is missing",
+        "{'version': 1, 'channels': [], 'accounts': [{'name': 'p',\n'maxConnections': 0}]}"
+            + " -> line 2, column 19: accounts[0].maxConnections must be",
+        "{'version': 1, 'channels': [], 'accounts': [{'name': 'p', 'maxConnections': 1,\n"
+            + "'source': 'rtp://s3cret/'}]} -> line 2, column 11: accounts[0].source has the scheme",
+        "{'version': 1, 'channels': [], 'accounts': [{'name': 'p', 'maxConnections': 1},\n"
+            + "{'name': 'p', 'maxConnections': 1}]} -> line 2, column 10: accounts[1].name is the name",
+        "{'version': 1, 'channels': [{'id': 'a', 'urls': ['http://h/'],\n'account': 's3cret'}]}"
+            + " -> line 2, column 12: channels[0].account there is no account of this name",
         "{'version': 1, 'version': 1, 'channels': []} -> a field is given twice",
       })
   void shouldNotStartOnABrokenFileNorTouchIt(String given) throws Exception {
@@ -210,7 +243,7 @@ class FileChannelStoreTest {
 
   @Test
   void shouldWarnOfAFileThatIsOpenToOthers() throws Exception {
-    new FileChannelStore(folder).save(List.of());
+    new FileChannelStore(folder).save(channels());
     try (LogCapture log = LogCapture.of(FileChannelStore.class)) {
       new FileChannelStore(folder).load();
       assertThat(log.messages()).isEmpty();
@@ -219,5 +252,9 @@ class FileChannelStoreTest {
       new FileChannelStore(folder).load();
       assertThat(log.messages()).singleElement().asString().contains("chmod 600 " + file);
     }
+  }
+
+  private static Catalogue channels(ChannelDefinition... channels) {
+    return new Catalogue(List.of(channels), List.of());
   }
 }

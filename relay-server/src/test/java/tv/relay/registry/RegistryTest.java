@@ -252,21 +252,23 @@ class RegistryTest {
 
   private static final class MemoryStore implements ChannelStore {
     private List<ChannelDefinition> saved = List.of();
+    private List<AccountDefinition> accounts = List.of();
     private int saves;
     private IOException failure;
     private RuntimeException failureAfterSaving;
 
     @Override
-    public List<ChannelDefinition> load() throws IOException {
+    public Catalogue load() throws IOException {
       fail();
-      return saved;
+      return new Catalogue(saved, accounts);
     }
 
     @Override
-    public void save(List<ChannelDefinition> definitions) throws IOException {
+    public void save(Catalogue catalogue) throws IOException {
       fail();
       saves++;
-      saved = definitions;
+      saved = catalogue.channels();
+      accounts = catalogue.accounts();
       RuntimeException late = failureAfterSaving;
       failureAfterSaving = null;
       if (late != null) {

@@ -58,6 +58,13 @@ final class ChannelFields {
               + " line.")
   private List<RequestHeader.Lines> headers;
 
+  @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      description =
+          "Provider's account that all its connections count for; see 'relay account --help'.")
+  private String account;
+
   /** Puts what was given into a new definition; empty values are as good as absent. */
   void define(ObjectNode definition) {
     write(definition, false);
@@ -78,6 +85,7 @@ final class ChannelFields {
       node.put("number", wholeNumber());
     }
     text(node, "userAgent", userAgent, nullWhenEmpty);
+    text(node, "account", account, nullWhenEmpty);
     if (headers != null) {
       ObjectNode object = node.putObject("headers");
       for (RequestHeader.Lines lines : headers) {

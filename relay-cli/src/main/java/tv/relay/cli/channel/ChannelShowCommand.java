@@ -86,6 +86,7 @@ final class ChannelShowCommand implements Callable<Integer> {
     labels.put("logo", "Logo");
     labels.put("tvgId", "Guide id");
     labels.put("userAgent", "User agent");
+    labels.put("account", "Account");
     return labels;
   }
 }

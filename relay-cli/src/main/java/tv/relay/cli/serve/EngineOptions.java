@@ -108,6 +108,8 @@ final class EngineOptions {
 
   @Mixin private FailoverOptions failover;
 
+  @Mixin private AccountSettings accounts;
+
   @Mixin private LimitOptions limits;
 
   ServerOptions in(Path dataDir) {
@@ -124,6 +126,7 @@ final class EngineOptions {
             failover.giveUpAfter,
             failover.triesPerSource,
             failover.returnToPrimary),
-        limits.limits());
+        limits.limits(),
+        accounts.options());
   }
 }

@@ -27,6 +27,8 @@ import tv.relay.cli.value.ChannelId;
       "LAG is how far a client is behind the live edge. DROPPED is what was left out, in bytes and"
           + " chunks, for a client that was too slow; it never slows down the others. FAULT says"
           + " whose it is that a client misses something: its link's, the source's, or the relay's.",
+      "Of providers' accounts with a limit it shows which channels have their connections, and which"
+          + " wait for one.",
       "STARTS is how often a player can start in a stream, or go on after a loss."
     },
     footerHeading = "%nExamples:%n",

@@ -25,6 +25,12 @@ final class StatusView {
     if (channels.isEmpty()) {
       lines.add("No channels yet. Add one: relay channel add ID URL");
     } else {
+      if (!status.path("accounts").isEmpty()) {
+        AccountTable accounts = new AccountTable();
+        status.path("accounts").forEach(accounts::add);
+        lines.add("");
+        lines.addAll(accounts.lines(terminalColumns));
+      }
       addTables(lines, channels, terminalColumns);
     }
     return lines;

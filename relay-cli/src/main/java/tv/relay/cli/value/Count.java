@@ -33,6 +33,20 @@ public abstract class Count implements ITypeConverter<Integer> {
     }
   }
 
+  /** Connections of an account. */
+  public static final class OfConnections extends Count {
+    OfConnections() {
+      super(1, 10_000);
+    }
+  }
+
+  /** Connections of an account; 0 for no limit. */
+  public static final class OfConnectionsOrNone extends Count {
+    OfConnectionsOrNone() {
+      super(0, 10_000);
+    }
+  }
+
   /** How often to try. */
   public static final class OfTries extends Count {
     OfTries() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import tv.relay.account.AccountOptions;
 import tv.relay.channel.ChannelOptions;
 import tv.relay.channel.Limits;
 import tv.relay.cli.command.Commands;
@@ -43,7 +44,10 @@ final class EngineOptionsTest {
           Map.entry("--return-to-primary", "true"),
           Map.entry("--max-clients", "14"),
           Map.entry("--max-clients-per-channel", "15"),
-          Map.entry("--max-channels", "16"));
+          Map.entry("--max-channels", "16"),
+          Map.entry("--max-connections-per-account", "20"),
+          Map.entry("--settle", "21s"),
+          Map.entry("--zap-wait", "22s"));
 
   private static final ServerOptions EXPECTED =
       new ServerOptions(
@@ -65,7 +69,8 @@ final class EngineOptionsTest {
               Duration.ofMinutes(13),
               19,
               true),
-          new Limits(14, 15, 16));
+          new Limits(14, 15, 16),
+          new AccountOptions(20, Duration.ofSeconds(21), Duration.ofSeconds(22)));
 
   @Command(name = "any")
   private static final class Any {
