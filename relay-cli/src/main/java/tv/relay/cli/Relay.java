@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import tv.relay.cli.bench.BenchCommand;
 import tv.relay.cli.channel.ChannelCommand;
 import tv.relay.cli.client.ClientCommand;
 import tv.relay.cli.command.Commands;
@@ -46,6 +47,7 @@ import tv.relay.server.Version;
       StatusCommand.class,
       EventsCommand.class,
       ProbeCommand.class,
+      BenchCommand.class,
       CompletionCommand.class
     })
 public final class Relay {
