@@ -95,11 +95,12 @@ public final class BenchCommand implements Callable<Integer> {
     Map<String, Integer> reasons = e.reasons();
     String told =
         reasons.isEmpty()
-            ? "no answer came"
+            ? "they were disconnected at once, or no answer came"
             : reasons.entrySet().stream()
                 .map(reason -> reason.getValue() + " × " + reason.getKey())
                 .collect(Collectors.joining(", "));
-    boolean answered = reasons.keySet().stream().anyMatch(reason -> reason.contains("HTTP"));
+    boolean answered =
+        reasons.isEmpty() || reasons.keySet().stream().anyMatch(reason -> reason.contains("HTTP"));
     return new CommandFailure(
         answered ? ExitCode.REFUSED : ExitCode.UNREACHABLE,
         "no client got a stream from "
