@@ -50,6 +50,9 @@ final class BenchJson {
   private static void shares(Shares shares, ObjectNode json) {
     json.put("rateBps", shares.rateBitsPerSecond());
     json.put("clients", shares.clients());
+    if (shares.clients() == 0) {
+      return;
+    }
     json.put("least", shares.least());
     json.put("median", shares.median());
     json.put("most", shares.most());

@@ -231,7 +231,8 @@ final class LoadClient implements PacketListener {
   }
 
   private boolean joinCounts() {
-    return loop.running().was(target, connectNanos)
+    return kind.isFast()
+        && loop.running().was(target, connectNanos)
         && (plan.zapsPerSecond() == 0 || (loop.measuring() && !steady));
   }
 

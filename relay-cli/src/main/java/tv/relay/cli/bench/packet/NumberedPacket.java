@@ -74,8 +74,17 @@ public final class NumberedPacket {
 
   /** Whether the checksum is that of the content. */
   public static boolean isWhole(byte[] packets, int offset) {
-    return isMarked(packets, offset)
-        && number(packets, offset + CHECKSUM_AT, CHECKSUM_BYTES) == checksum(packets, offset);
+    return isMarked(packets, offset) && isSealed(packets, offset);
+  }
+
+  private static boolean isSealed(byte[] packets, int offset) {
+    long checksum = checksum(packets, offset);
+    for (int i = 0; i < CHECKSUM_BYTES; i++) {
+      if (packets[offset + CHECKSUM_AT + i] != digit(checksum, CHECKSUM_BYTES, i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public static int channel(byte[] packets, int offset) {
@@ -109,8 +118,12 @@ public final class NumberedPacket {
 
   private static void put(byte[] packets, int at, int bytes, long value) {
     for (int i = 0; i < bytes; i++) {
-      packets[at + i] = (byte) (0x80 | ((value >>> (7 * (bytes - 1 - i))) & 0x7F));
+      packets[at + i] = digit(value, bytes, i);
     }
+  }
+
+  private static byte digit(long value, int bytes, int place) {
+    return (byte) (0x80 | ((value >>> (7 * (bytes - 1 - place))) & 0x7F));
   }
 
   private static long number(byte[] packets, int at, int bytes) {
