@@ -39,16 +39,10 @@ final class LoadClient implements PacketListener {
   private boolean joining;
   private boolean firstByteSeen;
 
-  private long bodyBytes;
-  private long creditBytes;
-  private long creditNanos;
-
-  private long bytesAtStart;
-  private Tally tallyAtStart = Tally.NONE;
+  private final Appetite appetite;
+  private final Intake intake = new Intake();
   private boolean played;
   private boolean steady;
-  private long bytesInWindow;
-  private Tally tallyInWindow = Tally.NONE;
   private boolean playingAtEnd;
 
   LoadClient(ClientKind kind, int target, LoadPlan plan, LoopView loop) {
@@ -56,6 +50,7 @@ final class LoadClient implements PacketListener {
     this.target = target;
     this.plan = plan;
     this.loop = loop;
+    appetite = new Appetite(kind, plan.slowBitsPerSecond());
   }
 
   /** What a client asks of its loop. */
@@ -124,7 +119,7 @@ final class LoadClient implements PacketListener {
       answered(nowNanos);
     }
     while (body > 0) {
-      bodyBytes += body;
+      intake.add(body);
       int next = read.position() + body;
       if (verifier != null) {
         verifier.feed(read.limit(next), nowNanos);
@@ -144,7 +139,7 @@ final class LoadClient implements PacketListener {
     }
     state = State.PLAYING;
     played = true;
-    creditNanos = nowNanos;
+    appetite.begin(nowNanos);
   }
 
   private void verifyOn(long nowNanos) {
@@ -172,23 +167,8 @@ final class LoadClient implements PacketListener {
     return kind == ClientKind.DISCARDING && verifier != null;
   }
 
-  /** How much it may read now; what it doesn't is lost to it after a second. */
-  int allowance(long nowNanos, boolean draining) {
-    if (kind.isFast() || draining) {
-      return Integer.MAX_VALUE;
-    }
-    if (kind == ClientKind.STALLED) {
-      return 0;
-    }
-    long bytesPerSecond = plan.slowBitsPerSecond() / 8;
-    long earned = bytesPerSecond * (nowNanos - creditNanos) / TimeUnit.SECONDS.toNanos(1);
-    creditNanos = nowNanos;
-    creditBytes = Math.min(creditBytes + earned, bytesPerSecond);
-    return (int) creditBytes;
-  }
-
-  void spend(int bytes) {
-    creditBytes -= bytes;
+  Appetite appetite() {
+    return appetite;
   }
 
   void end() {
@@ -240,10 +220,6 @@ final class LoadClient implements PacketListener {
     return state == State.PLAYING;
   }
 
-  boolean isNew() {
-    return state == State.NEW;
-  }
-
   /** Whether it got a stream or never will. */
   boolean isSettled() {
     return state == State.PLAYING || state == State.ENDED;
@@ -253,19 +229,13 @@ final class LoadClient implements PacketListener {
     return kind;
   }
 
-  SocketChannel socket() {
-    return socket;
-  }
-
   void startWindow() {
-    bytesAtStart = bodyBytes;
-    tallyAtStart = tally();
+    intake.startWindow(tally());
     steady = isPlaying();
   }
 
   void endWindow() {
-    bytesInWindow = bodyBytes - bytesAtStart;
-    tallyInWindow = tally().minus(tallyAtStart);
+    intake.endWindow(tally());
     playingAtEnd = played && state != State.ENDED;
   }
 
@@ -278,11 +248,11 @@ final class LoadClient implements PacketListener {
         kind,
         target,
         steady,
-        bytesInWindow,
-        tallyInWindow,
+        intake.bytesInWindow(),
+        intake.tallyInWindow(),
         playingAtEnd,
         played && state == State.ENDED,
-        tally().minus(tallyAtStart),
+        intake.sinceStart(tally()),
         verifier != null && verifier.isOwn());
   }
 }

@@ -29,13 +29,10 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
   /** Reads in a row of one client, so that a flood of one doesn't keep the others waiting. */
   private static final int MOST_READS = 8;
 
-  /** Who waits longer for the first of a target's clients goes on without. */
-  static final long STARTING_NANOS = TimeUnit.SECONDS.toNanos(5);
-
   private final List<LoadClient> clients = new ArrayList<>();
   private final LoadPlan plan;
   private final Running running;
-  private final Pace opening;
+  private final Entrance entrance;
   private final Pace zapping;
   private final Measurements measurements = new Measurements();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -45,11 +42,8 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
   private volatile Stage reached = Stage.RAMP;
   private volatile int settled;
   private volatile int playing;
-  private int first;
-  private int opened;
   private int nextZap;
   private int slice;
-  private long startNanos;
   private long windowNanos;
   private long windowCpuNanos;
   private List<ClientResult> results = List.of();
@@ -63,7 +57,7 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
   LoadLoop(LoadPlan plan, Running running, Pace opening, Pace zapping) throws IOException {
     this.plan = plan;
     this.running = running;
-    this.opening = opening;
+    entrance = new Entrance(clients, running, opening);
     this.zapping = zapping;
     selector = Selector.open();
   }
@@ -71,14 +65,15 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
   /** Before the thread starts; those that are the first of their target come before the others. */
   void add(ClientKind kind, int target, boolean firstOfTarget) {
     clients.add(new LoadClient(kind, target, plan, this));
-    first += firstOfTarget ? 1 : 0;
+    if (firstOfTarget) {
+      entrance.addStarter();
+    }
   }
 
   @Override
   public void run() {
     try (selector) {
-      startNanos = System.nanoTime();
-      long nextSlice = startNanos;
+      long nextSlice = System.nanoTime();
       while (reached != Stage.OVER) {
         long wait = TimeUnit.NANOSECONDS.toMillis(nextSlice - System.nanoTime() + 999_999);
         if (wait > 0) {
@@ -103,7 +98,7 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
   }
 
   private void turn(long nowNanos) {
-    openDue(nowNanos);
+    entrance.admit(nowNanos, this::open);
     for (int i = slice; i < clients.size(); i += SLICES) {
       sweep(clients.get(i), nowNanos);
     }
@@ -118,20 +113,6 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
     }
     settled = (int) clients.stream().filter(LoadClient::isSettled).count();
     playing = (int) clients.stream().filter(LoadClient::isPlaying).count();
-  }
-
-  /** The first client of each target starts it; the others wait for that, so that they join. */
-  private void openDue(long nowNanos) {
-    while (opened < first) {
-      open(clients.get(opened++));
-    }
-    if (!running.all() && nowNanos - startNanos < STARTING_NANOS) {
-      opening.start(nowNanos);
-      return;
-    }
-    for (int due = opening.due(nowNanos); due > 0 && opened < clients.size(); due--) {
-      open(clients.get(opened++));
-    }
   }
 
   private void enter() {
@@ -187,12 +168,12 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
       return;
     }
     try {
-      int allowed = client.allowance(nowNanos, reached == Stage.DRAIN);
+      int allowed = client.appetite().bytes(nowNanos, reached == Stage.DRAIN);
       for (int reads = 0; reads < MOST_READS && allowed > 0; reads++) {
         buffer.clear().limit(Math.min(BUFFER_BYTES, allowed));
         int room = buffer.remaining();
         int read = client.read(buffer);
-        client.spend(read);
+        client.appetite().took(read);
         allowed -= read;
         if (read < room) {
           break;
