@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import tv.relay.cli.account.AccountCommand;
+import tv.relay.cli.bench.BenchCommand;
 import tv.relay.cli.channel.ChannelCommand;
 import tv.relay.cli.client.ClientCommand;
 import tv.relay.cli.command.Commands;
@@ -48,6 +49,7 @@ import tv.relay.server.Version;
       StatusCommand.class,
       EventsCommand.class,
       ProbeCommand.class,
+      BenchCommand.class,
       CompletionCommand.class
     })
 public final class Relay {

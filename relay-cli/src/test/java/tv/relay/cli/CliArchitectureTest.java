@@ -34,7 +34,12 @@ class CliArchitectureTest {
   static final ArchRule shouldReachTheServerOverHttpOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackages("tv.relay.cli.serve", "tv.relay.cli.demo", "tv.relay.cli.probe")
+          .resideOutsideOfPackages(
+              "tv.relay.cli.serve",
+              "tv.relay.cli.demo",
+              "tv.relay.cli.probe",
+              "tv.relay.cli.bench.packet",
+              "tv.relay.cli.bench.source")
           .should()
           .dependOnClassesThat(SERVER_MODULE);
 
@@ -53,6 +58,25 @@ class CliArchitectureTest {
   @ArchTest
   static final ArchRule shouldMakeTheDemoOfPacketsOnly =
       mayUse("tv.relay.cli.demo", "tv.relay.mpegts");
+
+  /** What it measures may be any relay. */
+  @ArchTest
+  static final ArchRule shouldBenchWithPacketsOnly =
+      mayUse("tv.relay.cli.bench..", "tv.relay.mpegts");
+
+  @ArchTest
+  static final ArchRule shouldLetTheBenchesRoomsKnowNothingOfTheCommands =
+      noClasses()
+          .that()
+          .resideInAPackage("tv.relay.cli.bench.*")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("tv.relay.cli..")
+                  .and(DescribedPredicate.not(resideInAPackage("tv.relay.cli.bench.*"))));
+
+  @ArchTest
+  static final ArchRule shouldKeepTheBenchesRoomsApart =
+      slices().matching("tv.relay.cli.bench.(*)").should().beFreeOfCycles();
 
   /** A probe works where no server runs. */
   @ArchTest

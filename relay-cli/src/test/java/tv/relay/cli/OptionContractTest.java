@@ -87,7 +87,7 @@ final class OptionContractTest {
         Map.of(
             "--server", "RELAY_URL",
             // RELAY_URL is taken, and would turn a server's URL into a source.
-            "--url", "RELAY_SOURCE_URLS",
+            "--url", command.name().equals("bench") ? "RELAY_BENCH_URLS" : "RELAY_SOURCE_URLS",
             "--verbose", "RELAY_DEBUG");
     options(command)
         .forEach(
@@ -123,7 +123,8 @@ final class OptionContractTest {
             "relay client list",
             "relay status",
             "relay events",
-            "relay probe");
+            "relay probe",
+            "relay bench");
   }
 
   private static String twin(OptionSpec option) {

@@ -18,6 +18,12 @@ public final class Environment implements IDefaultValueProvider {
   private static final Map<String, String> TWINS_BY_OTHER_NAMES =
       Map.of("--server", "RELAY_URL", "--url", "RELAY_SOURCE_URLS", "--verbose", "RELAY_DEBUG");
 
+  /**
+   * A load is not to fall upon somebody's sources because a variable for another command is set.
+   */
+  private static final Map<String, String> TWINS_OF_ONE_COMMAND =
+      Map.of("bench --url", "RELAY_BENCH_URLS");
+
   private final UnaryOperator<String> variables;
 
   /**
@@ -45,7 +51,11 @@ public final class Environment implements IDefaultValueProvider {
     }
     String name = option.longestName();
     String regular = "RELAY_" + name.replaceFirst("^--", "").replace('-', '_');
-    return Optional.of(TWINS_BY_OTHER_NAMES.getOrDefault(name, regular.toUpperCase(Locale.ROOT)));
+    String own = TWINS_OF_ONE_COMMAND.get(option.command().name() + " " + name);
+    return Optional.of(
+        own != null
+            ? own
+            : TWINS_BY_OTHER_NAMES.getOrDefault(name, regular.toUpperCase(Locale.ROOT)));
   }
 
   @Override

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 import tv.relay.cli.api.RelayApi;
 import tv.relay.cli.command.CommandFailure;
 import tv.relay.cli.command.ExitCode;
+import tv.relay.cli.command.UntilStopped;
 import tv.relay.cli.demo.DemoUpstream;
 
 /** {@code relay demo}. */

@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tv.relay.cli.command.DataDirOption;
 import tv.relay.cli.command.Environment;
+import tv.relay.cli.command.UntilStopped;
 
 /** {@code relay serve}. */
 @Command(

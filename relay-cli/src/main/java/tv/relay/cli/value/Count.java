@@ -60,4 +60,32 @@ public abstract class Count implements ITypeConverter<Integer> {
       super(0, 1_024);
     }
   }
+
+  /** How many clients a load has, of one kind. */
+  public static final class OfClients extends Count {
+    OfClients() {
+      super(0, 100_000);
+    }
+  }
+
+  /** How many channels a source has. */
+  public static final class OfChannels extends Count {
+    OfChannels() {
+      super(1, 1_000);
+    }
+  }
+
+  /** How many of a hundred. */
+  public static final class OfHundred extends Count {
+    OfHundred() {
+      super(0, 100);
+    }
+  }
+
+  /** The id of a process. */
+  public static final class OfProcess extends Count {
+    OfProcess() {
+      super(1, 99_999_999);
+    }
+  }
 }

@@ -53,6 +53,10 @@ public final class ChildProcess implements AutoCloseable {
         || variable.equals("JAVA_TOOL_OPTIONS");
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   public boolean running() {
     return process.isAlive();
   }

@@ -1,22 +1,21 @@
-package tv.relay.cli.serve;
+package tv.relay.cli.command;
 
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import tv.relay.cli.command.ExitCode;
 
 /**
  * Runs until SIGTERM or SIGINT, then closes in order within five seconds. Both are how one stops a
  * relay, so the exit code is {@link ExitCode#DONE} rather than the JVM's 143 or 130; a close that
  * fails or takes too long ends with {@link ExitCode#FAILED}.
  */
-final class UntilStopped {
+public final class UntilStopped {
   private static final long CLOSE_MILLIS = 4_500;
 
   private UntilStopped() {}
 
   /** Returns only when the thread is interrupted; a signal ends the process from within. */
-  static int run(AutoCloseable running, PrintWriter err) {
+  public static int run(AutoCloseable running, PrintWriter err) {
     Thread hook = new Thread(() -> Runtime.getRuntime().halt(close(running, err)), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
