@@ -49,8 +49,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--pid",
-      paramLabel = "PID",
-      split = "[,\\s]+",
+      paramLabel = "PID[,PID...]",
+      split = ",",
+      hideParamSyntax = true,
       converter = Count.OfProcess.class,
       description =
           "Process of the relay, when it runs on this machine: its CPU, memory, descriptors and"

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>{@link #enter} may be called by any thread, results be read after the thread has ended.
  */
-final class LoadLoop implements Runnable, LoadClient.LoopView {
+final class LoadLoop implements Runnable, LoopView {
   static final int SWEEP_MILLIS = 50;
 
   /** Few, since each wakes the thread; several, so that nobody waits while thousands are read. */
@@ -33,7 +33,7 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
   private final LoadPlan plan;
   private final Running running;
   private final Entrance entrance;
-  private final Pace zapping;
+  private final Zapping zapping;
   private final Measurements measurements = new Measurements();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final byte[] scratch = new byte[BUFFER_BYTES];
@@ -42,7 +42,6 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
   private volatile Stage reached = Stage.RAMP;
   private volatile int settled;
   private volatile int playing;
-  private int nextZap;
   private int slice;
   private long windowNanos;
   private long windowCpuNanos;
@@ -58,7 +57,7 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
     this.plan = plan;
     this.running = running;
     entrance = new Entrance(clients, running, opening);
-    this.zapping = zapping;
+    this.zapping = new Zapping(clients, zapping);
     selector = Selector.open();
   }
 
@@ -104,9 +103,7 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
     }
     slice = (slice + 1) % SLICES;
     if (reached == Stage.WINDOW) {
-      for (int due = zapping.due(nowNanos); due > 0; due--) {
-        zap();
-      }
+      zapping.zap(nowNanos, this::open);
     }
     if (wanted != reached) {
       enter();
@@ -181,17 +178,6 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
       }
     } catch (IOException e) {
       failed(client, e);
-    }
-  }
-
-  private void zap() {
-    for (int tries = 0; tries < clients.size(); tries++) {
-      LoadClient client = clients.get(nextZap++ % clients.size());
-      if (client.kind().isFast() && client.isPlaying()) {
-        client.leave();
-        open(client);
-        return;
-      }
     }
   }
 
