@@ -29,7 +29,8 @@ public final class BuiltRelay {
                 "-Xshare:auto",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
-                "-Xms64m",
+                "-Xms32m",
+                "-Xmn12m",
                 "-Xmx256m",
                 "-XX:MaxDirectMemorySize=2g"));
     if (home.feature() >= 23) {
