@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Admission {
   private final Limits limits;
   private final AtomicInteger clients = new AtomicInteger();
+  private final Drain drain = new Drain(clients::get);
 
   Admission(Limits limits) {
     this.limits = limits;
@@ -17,6 +18,10 @@ public final class Admission {
    * @return null when there is one, else why not
    */
   public Refusal enter(Channel channel) {
+    Refusal draining = drain.refusal();
+    if (draining != null) {
+      return draining;
+    }
     if (!take(clients, limits.maxClients())) {
       return Refusal.unavailable(
           "the relay serves its limit of " + limits.maxClients() + " clients (--max-clients)");
@@ -29,6 +34,10 @@ public final class Admission {
               + " clients (--max-clients-per-channel)");
     }
     return null;
+  }
+
+  Drain drain() {
+    return drain;
   }
 
   /** How many hold a place now. */

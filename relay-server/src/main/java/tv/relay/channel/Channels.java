@@ -52,6 +52,11 @@ public final class Channels implements RegistryListener {
     return admission;
   }
 
+  /** Begun, it keeps new clients out. */
+  public Drain drain() {
+    return admission.drain();
+  }
+
   /** Clients of all channels, those who still wait included. */
   public int clients() {
     return admission.count();

@@ -42,6 +42,8 @@ final class Router implements HttpHandler {
 
   private static void unknown(HttpServerExchange exchange) {
     Answers.text(
-        exchange, 404, "nothing here; there are /playlist.m3u, /live/ID.ts, /status and /healthz");
+        exchange,
+        404,
+        "nothing here; there are /playlist.m3u, /live/ID.ts, /status, /healthz and /readyz");
   }
 }

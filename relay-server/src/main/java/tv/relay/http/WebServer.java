@@ -47,9 +47,11 @@ public final class WebServer implements AutoCloseable {
             .open(PlaylistHandler.PATH, new PlaylistHandler(registry))
             .open(StatusHandler.PATH, new StatusHandler(channels, status, callers))
             .open(HealthHandler.PATH, new HealthHandler(healthy))
+            .open(ReadyHandler.PATH, new ReadyHandler(healthy, channels.drain()))
             .admin(ChannelsApi.PATH, new ChannelsApi(registry, channels))
             .admin(ClientsApi.PATH, new ClientsApi(channels, status))
             .admin(AccountsApi.PATH, new AccountsApi(registry))
+            .admin(DrainApi.PATH, new DrainApi(channels))
             .admin(EventsApi.PATH, new EventsApi(events));
     int ioThreads =
         options.ioThreads() > 0

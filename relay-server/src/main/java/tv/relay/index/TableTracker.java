@@ -30,13 +30,7 @@ final class TableTracker {
   private final Map<Integer, ProgramMap> maps = new TreeMap<>();
   private Map<Integer, Integer> pmtPids = Map.of();
   private Programme programme = Programme.unknown();
-
-  /** By PID, those of {@link #assemblers}; each packet is looked up here. */
-  private SectionAssembler[] assemblerOf = new SectionAssembler[TsPacket.PIDS];
-
-  /** Of all PIDs together: most of what comes is one of these once more. */
-  private byte[][] inForce = {};
-
+  private boolean[] mapPids = new boolean[TsPacket.PIDS];
   private int packetPid;
   private final SectionAssembler.SectionSink onAssociation = this::association;
   private final SectionAssembler.SectionSink onMap = this::map;
@@ -47,7 +41,7 @@ final class TableTracker {
 
   /** Whether the PAT names this PID as that of a PMT. */
   boolean awaits(int pid) {
-    return assemblerOf[pid] != null;
+    return mapPids[pid];
   }
 
   /** Takes a packet of the PAT's PID or of a PMT's. */
@@ -56,7 +50,7 @@ final class TableTracker {
     if (pid == ProgramAssociation.PID) {
       association.packet(packets, at, onAssociation);
     } else {
-      SectionAssembler assembler = assemblerOf[pid];
+      SectionAssembler assembler = assemblers.get(pid);
       if (assembler != null) {
         assembler.packet(packets, at, onMap);
       }
@@ -64,10 +58,10 @@ final class TableTracker {
   }
 
   private void association(byte[] section, int length) {
-    if (isInForce(section, length)) {
+    Sections known = sections.get(ProgramAssociation.PID);
+    if (known != null && known.has(section, length)) {
       return;
     }
-    Sections known = sections.get(ProgramAssociation.PID);
     if (ProgramAssociation.read(section, length) == null) {
       return;
     }
@@ -79,6 +73,8 @@ final class TableTracker {
     known.put(section, length);
     Map<Integer, Integer> before = pmtPids;
     pmtPids = known.pmtPids();
+    mapPids = new boolean[TsPacket.PIDS];
+    pmtPids.values().forEach(pid -> mapPids[pid] = true);
     // A programme that has moved to another PID is not known any more.
     maps.keySet().removeIf(program -> !before.get(program).equals(pmtPids.get(program)));
     assemblers.keySet().retainAll(pmtPids.values());
@@ -90,16 +86,14 @@ final class TableTracker {
           }
         });
     pmtPids.values().forEach(pid -> assemblers.computeIfAbsent(pid, p -> new SectionAssembler()));
-    assemblerOf = new SectionAssembler[TsPacket.PIDS];
-    assemblers.forEach((pid, assembler) -> assemblerOf[pid] = assembler);
     rebuild();
   }
 
   private void map(byte[] section, int length) {
-    if (isInForce(section, length)) {
+    Sections known = sections.computeIfAbsent(packetPid, pid -> new Sections());
+    if (known.has(section, length)) {
       return;
     }
-    Sections known = sections.computeIfAbsent(packetPid, pid -> new Sections());
     ProgramMap map = ProgramMap.read(section, length);
     Integer pid = map == null ? null : pmtPids.get(map.programNumber());
     if (pid == null || pid != packetPid) {
@@ -110,20 +104,7 @@ final class TableTracker {
     rebuild();
   }
 
-  private boolean isInForce(byte[] section, int length) {
-    for (byte[] known : inForce) {
-      if (known.length == length && Arrays.equals(known, 0, length, section, 0, length)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void rebuild() {
-    inForce =
-        sections.values().stream()
-            .flatMap(kept -> kept.byNumber.values().stream())
-            .toArray(byte[][]::new);
     List<Table> tables = new ArrayList<>();
     List<ProgramMap> inOrder = new ArrayList<>();
     tables.add(sections.get(ProgramAssociation.PID).table(ProgramAssociation.PID));
@@ -147,6 +128,14 @@ final class TableTracker {
 
     private static int key(byte[] section) {
       return (section[3] & 0xFF) << 16 | (section[4] & 0xFF) << 8 | (section[6] & 0xFF);
+    }
+
+    boolean has(byte[] section, int length) {
+      if (length < 8) {
+        return false;
+      }
+      byte[] known = byNumber.get(key(section));
+      return known != null && Arrays.equals(known, 0, known.length, section, 0, length);
     }
 
     /** Whether what is known has the same transport_stream_id and version as this section. */

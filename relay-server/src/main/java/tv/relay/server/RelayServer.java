@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -148,6 +149,21 @@ public final class RelayServer implements AutoCloseable {
 
   public Registry registry() {
     return registry;
+  }
+
+  /**
+   * Takes no new clients any more, and lets those that watch stay for so long; asked again, the new
+   * time counts. Returns at once; whoever runs the relay closes it after {@link #awaitDrained}.
+   */
+  public void drain(Duration atMost) {
+    LOG.info(
+        "draining: {} clients may stay for up to {} s", channels.clients(), atMost.toSeconds());
+    channels.drain().begin(atMost);
+  }
+
+  /** Waits until a drain was asked for, by whomever, and nobody is left or its time is up. */
+  public void awaitDrained() throws InterruptedException {
+    channels.drain().await();
   }
 
   /** Ends all streams on a packet boundary, then everything else; takes a few seconds at most. */

@@ -9,6 +9,7 @@ import tv.relay.account.AccountView.Holder;
 import tv.relay.channel.Channel;
 import tv.relay.channel.ChannelView;
 import tv.relay.channel.Channels;
+import tv.relay.channel.Drain;
 import tv.relay.channel.SourceState;
 import tv.relay.channel.SourceView;
 import tv.relay.delivery.Fanout;
@@ -32,9 +33,13 @@ public final class StatusReader {
     long now = System.nanoTime();
     List<ChannelStatus> all = channels.all().stream().map(c -> channel(c, now)).toList();
     int clients = all.stream().mapToInt(c -> c.clients().size()).sum();
+    Drain drain = channels.drain();
+    boolean draining = drain.hasBegun();
     return new ServerStatus(
         version,
         seconds(now - startedNanos),
+        draining ? "draining" : "serving",
+        draining ? drain.secondsLeft() : null,
         clients,
         channels.accounts().stream().map(StatusReader::account).toList(),
         all);

@@ -93,6 +93,18 @@ final class RunningRelay implements AutoCloseable {
     server.registry().remove(id);
   }
 
+  void drain(Duration atMost) {
+    server.drain(atMost);
+  }
+
+  void awaitDrained() {
+    try {
+      server.awaitDrained();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   Http http() {
     return Http.at(uri("/"));
   }

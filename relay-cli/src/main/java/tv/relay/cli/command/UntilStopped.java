@@ -27,7 +27,12 @@ public final class UntilStopped {
     }
   }
 
-  private static int close(AutoCloseable running, PrintWriter err) {
+  /**
+   * Closes, but for no longer than five seconds.
+   *
+   * @return the exit code
+   */
+  public static int close(AutoCloseable running, PrintWriter err) {
     CountDownLatch closed = new CountDownLatch(1);
     Thread closing =
         new Thread(

@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
 import tv.relay.cli.api.RelayApi;
 import tv.relay.cli.command.CommandFailure;
 import tv.relay.cli.command.ExitCode;
-import tv.relay.cli.command.UntilStopped;
 import tv.relay.cli.demo.DemoUpstream;
 
 /** {@code relay demo}. */
@@ -35,16 +34,18 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Mixin private EngineOptions engine;
+  @Mixin private DrainOption drain;
   @Mixin private LogOption log;
 
   @Override
   public Integer call() {
     log.apply();
     Closing closing = new Closing();
+    RunningServer server;
     try {
       TemporaryFolder folder = closing.add(TemporaryFolder.create());
       DemoUpstream upstream = closing.add(DemoUpstream.start());
-      RunningServer server = closing.add(RunningServer.start(engine.in(folder.path())));
+      server = closing.add(RunningServer.start(engine.in(folder.path())));
       register(upstream, server);
       Announcement.ofServer(command.commandLine().getOut(), server);
       Announcement.ofDemo(command.commandLine().getOut(), server, CHANNEL);
@@ -56,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
       closing.close();
       throw e;
     }
-    return UntilStopped.run(closing, command.commandLine().getErr());
+    return UntilDrained.run(server, closing, drain.drainFor, command.commandLine().getErr());
   }
 
   private static void register(DemoUpstream upstream, RunningServer server) throws IOException {

@@ -3,6 +3,7 @@ package tv.relay.cli.serve;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import tv.relay.cli.command.CommandFailure;
 import tv.relay.cli.command.ExitCode;
 import tv.relay.server.RelayServer;
@@ -54,6 +55,16 @@ final class RunningServer implements AutoCloseable {
 
   Path tokenFile() {
     return server.tokenFile();
+  }
+
+  /** Takes no new clients; those that watch may stay for so long. */
+  void drain(Duration atMost) {
+    server.drain(atMost);
+  }
+
+  /** Waits until a drain was asked for, by whomever, and is over. */
+  void awaitDrained() throws InterruptedException {
+    server.awaitDrained();
   }
 
   @Override

@@ -7,7 +7,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tv.relay.cli.command.DataDirOption;
 import tv.relay.cli.command.Environment;
-import tv.relay.cli.command.UntilStopped;
 
 /** {@code relay serve}. */
 @Command(
@@ -15,7 +14,8 @@ import tv.relay.cli.command.UntilStopped;
     description = {
       "Run the relay.",
       "It reads each channel's source once, whoever watches, and only while somebody does."
-          + " SIGTERM and Ctrl-C end it in order, within 5 seconds and with exit code 0."
+          + " SIGTERM and Ctrl-C end it in order, within 5 seconds after --drain-for and with exit"
+          + " code 0."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -24,15 +24,17 @@ import tv.relay.cli.command.UntilStopped;
       "  RELAY_RING_SIZE=16M relay serve --delivery-interval 20ms",
       "",
       "Sizes are written 65536, 512K or 8M, times 50ms, 10s or 2m.",
-      "Two more variables count when scripts/relay starts it:",
+      "Three more variables count when scripts/relay starts it:",
       "  RELAY_DIRECT_MEMORY  memory for all rings together, default 2g",
-      "  RELAY_JAVA_OPTS      more flags for java"
+      "  RELAY_JAVA_OPTS      more flags for java",
+      "  RELAY_NO_ARCHIVE     when set, start without the archive of classes"
     })
 public final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Mixin private DataDirOption dataDir;
   @Mixin private EngineOptions engine;
+  @Mixin private DrainOption drain;
   @Mixin private LogOption log;
 
   @Override
@@ -41,6 +43,6 @@ public final class ServeCommand implements Callable<Integer> {
     RunningServer server = RunningServer.start(engine.in(dataDir.path(Environment.of(command))));
     Announcement.ofServer(command.commandLine().getOut(), server);
     Announcement.howToStop(command.commandLine().getOut());
-    return UntilStopped.run(server, command.commandLine().getErr());
+    return UntilDrained.run(server, server, drain.drainFor, command.commandLine().getErr());
   }
 }

@@ -21,7 +21,8 @@ final class StatusView {
             + ", "
             + Verdict.counted(channels.size(), "channel")
             + ", "
-            + Verdict.counted(status.path("clients").asLong(), "client"));
+            + Verdict.counted(status.path("clients").asLong(), "client")
+            + drain(status));
     if (channels.isEmpty()) {
       lines.add("No channels yet. Add one: relay channel add ID URL");
     } else {
@@ -34,6 +35,14 @@ final class StatusView {
       addTables(lines, channels, terminalColumns);
     }
     return lines;
+  }
+
+  private static String drain(JsonNode status) {
+    if (!status.path("state").asText().equals("draining")) {
+      return "";
+    }
+    return ", DRAINING: no new clients, ends in "
+        + Amounts.seconds(status.path("drainSecondsLeft").asLong());
   }
 
   static List<String> ofChannel(JsonNode channel, int terminalColumns) {

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +51,18 @@ final class DemoProcess implements AutoCloseable {
   }
 
   static DemoProcess start(Path folder, JavaHome home) throws IOException {
-    ChildProcess process = BuiltRelay.serving(home, folder, "demo", "--listen", "127.0.0.1:0");
+    return start(folder, home, new String[0]);
+  }
+
+  /** With more options than where to listen. */
+  static DemoProcess start(Path folder, JavaHome home, String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("demo", "--listen", "127.0.0.1:0"));
+    arguments.addAll(List.of(options));
+    return of(BuiltRelay.serving(home, folder, arguments.toArray(String[]::new)), folder);
+  }
+
+  /** A demo that was started in some other way; it is closed with what this returns. */
+  static DemoProcess of(ChildProcess process, Path folder) {
     try {
       await()
           .atMost(START_PATIENCE)
@@ -70,6 +83,10 @@ final class DemoProcess implements AutoCloseable {
 
   ChildProcess process() {
     return process;
+  }
+
+  URI url(String path) {
+    return url.resolve(path);
   }
 
   URI liveUrl() {

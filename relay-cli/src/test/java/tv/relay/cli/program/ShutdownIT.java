@@ -1,6 +1,7 @@
 package tv.relay.cli.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tv.relay.cli.testing.Run;
 import tv.relay.mpegts.PcrClock;
+import tv.relay.testing.Http;
 
 /** How the program ends when it is told to. */
 @Timeout(120)
@@ -32,6 +34,44 @@ final class ShutdownIT {
       assertThat(run.exitCode()).as(demo.toString()).isZero();
       client.readToTheEnd();
       assertThat(demo.dataDir()).doesNotExist();
+    }
+  }
+
+  @Test
+  void shouldLetClientsStayAfterTheFirstSignalAndEndThemAtTheSecond() throws Exception {
+    try (DemoProcess demo =
+            DemoProcess.start(folder, JavaHome.current(), "--drain-for", "2m", "--linger", "0");
+        LiveReader client = LiveReader.connect(demo.liveUrl())) {
+      client.read(PcrClock.TICKS_PER_SECOND);
+
+      demo.process().terminate();
+      Http http = Http.at(demo.url("/"));
+      await().until(() -> http.get("/readyz").status() == 503);
+      assertThat(http.get("/live/demo.ts").status()).isEqualTo(503);
+      assertThat(demo.command("status").out()).contains("DRAINING");
+      client.read(4 * PcrClock.TICKS_PER_SECOND);
+
+      demo.process().terminate();
+      Run run = demo.process().awaitEnd(LONGEST_END);
+      assertThat(run.exitCode()).as(demo.toString()).isZero();
+      client.readToTheEnd();
+      assertThat(demo.dataDir()).doesNotExist();
+    }
+  }
+
+  @Test
+  void shouldEndAfterADrainThatWasAskedFor() throws Exception {
+    try (DemoProcess demo = DemoProcess.start(folder)) {
+      try (LiveReader client = LiveReader.connect(demo.liveUrl())) {
+        client.read(PcrClock.TICKS_PER_SECOND);
+        Run drain = demo.command("drain", "--for", "2m");
+        assertThat(drain.exitCode()).as(drain.toString()).isZero();
+        assertThat(drain.out()).contains("1 client watches");
+        client.read(3 * PcrClock.TICKS_PER_SECOND);
+      }
+
+      Run run = demo.process().awaitEnd(Duration.ofSeconds(20));
+      assertThat(run.exitCode()).as(demo.toString()).isZero();
     }
   }
 }
