@@ -16,7 +16,9 @@ import tv.relay.cli.channel.ChannelCommand;
 import tv.relay.cli.client.ClientCommand;
 import tv.relay.cli.command.Commands;
 import tv.relay.cli.command.ExitCode;
+import tv.relay.cli.drain.DrainCommand;
 import tv.relay.cli.events.EventsCommand;
+import tv.relay.cli.manual.ManCommand;
 import tv.relay.cli.probe.ProbeCommand;
 import tv.relay.cli.serve.DemoCommand;
 import tv.relay.cli.serve.ServeCommand;
@@ -48,9 +50,12 @@ import tv.relay.server.Version;
       ClientCommand.class,
       StatusCommand.class,
       EventsCommand.class,
+      DrainCommand.class,
       ProbeCommand.class,
       BenchCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      ManCommand.class,
+      RehearseCommand.class
     })
 public final class Relay {
   @Option(
