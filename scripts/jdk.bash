@@ -16,6 +16,12 @@ major_of() { # 17 of a JDK 17.0.15; empty when it doesn't say (asking java itsel
   sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$(home_of "$1")/release" 2>/dev/null || true
 }
 
+version_of() { # 17.0.15+6-Debian-1deb12u1, or something else that changes with it
+  local version
+  version=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$(home_of "$1")/release" 2>/dev/null) || true
+  printf '%s' "${version:-unknown}" | tr -c 'A-Za-z0-9.+-' _
+}
+
 where_java() {
   if [[ -n ${JAVA_HOME:-} ]]; then printf 'in JAVA_HOME (%s)' "$JAVA_HOME"; else printf 'in PATH'; fi
 }
