@@ -18,7 +18,10 @@ major_of() { # 17 of a JDK 17.0.15; empty when it doesn't say (asking java itsel
 
 version_of() { # 17.0.15+6-Debian-1deb12u1, or something else that changes with it
   local version
-  version=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$(home_of "$1")/release" 2>/dev/null) || true
+  # A Java that jlink has made has the second only. The longer one sorts first.
+  version=$(sed -n 's/^JAVA_\(RUNTIME_\)\{0,1\}VERSION="\(.*\)"/\1\2/p' \
+    "$(home_of "$1")/release" 2>/dev/null | sort -r | head -n 1) || true
+  version=${version#RUNTIME_}
   printf '%s' "${version:-unknown}" | tr -c 'A-Za-z0-9.+-' _
 }
 
