@@ -49,9 +49,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--pid",
-      paramLabel = "PID[,PID...]",
-      split = ",",
-      hideParamSyntax = true,
+      paramLabel = "PID",
+      split = "[,\\s]+",
       converter = Count.OfProcess.class,
       description =
           "Process of the relay, when it runs on this machine: its CPU, memory, descriptors and"

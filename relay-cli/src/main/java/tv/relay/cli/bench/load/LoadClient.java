@@ -53,6 +53,18 @@ final class LoadClient implements PacketListener {
     appetite = new Appetite(kind, plan.slowBitsPerSecond());
   }
 
+  /** What a client asks of its loop. */
+  interface LoopView {
+    byte[] scratch();
+
+    Measurements measurements();
+
+    Running running();
+
+    /** Whether now is the time that is measured. */
+    boolean measuring();
+  }
+
   SocketChannel connect(long nowNanos) throws IOException {
     state = State.CONNECTING;
     connectNanos = nowNanos;

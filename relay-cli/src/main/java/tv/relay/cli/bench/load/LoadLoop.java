@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>{@link #enter} may be called by any thread, results be read after the thread has ended.
  */
-final class LoadLoop implements Runnable, LoopView {
+final class LoadLoop implements Runnable, LoadClient.LoopView {
   static final int SWEEP_MILLIS = 50;
 
   /** Few, since each wakes the thread; several, so that nobody waits while thousands are read. */
@@ -33,7 +33,7 @@ final class LoadLoop implements Runnable, LoopView {
   private final LoadPlan plan;
   private final Running running;
   private final Entrance entrance;
-  private final Zapping zapping;
+  private final Pace zapping;
   private final Measurements measurements = new Measurements();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final byte[] scratch = new byte[BUFFER_BYTES];
@@ -42,6 +42,7 @@ final class LoadLoop implements Runnable, LoopView {
   private volatile Stage reached = Stage.RAMP;
   private volatile int settled;
   private volatile int playing;
+  private int nextZap;
   private int slice;
   private long windowNanos;
   private long windowCpuNanos;
@@ -57,7 +58,7 @@ final class LoadLoop implements Runnable, LoopView {
     this.plan = plan;
     this.running = running;
     entrance = new Entrance(clients, running, opening);
-    this.zapping = new Zapping(clients, zapping);
+    this.zapping = zapping;
     selector = Selector.open();
   }
 
@@ -103,7 +104,9 @@ final class LoadLoop implements Runnable, LoopView {
     }
     slice = (slice + 1) % SLICES;
     if (reached == Stage.WINDOW) {
-      zapping.zap(nowNanos, this::open);
+      for (int due = zapping.due(nowNanos); due > 0; due--) {
+        zap();
+      }
     }
     if (wanted != reached) {
       enter();
@@ -178,6 +181,17 @@ final class LoadLoop implements Runnable, LoopView {
       }
     } catch (IOException e) {
       failed(client, e);
+    }
+  }
+
+  private void zap() {
+    for (int tries = 0; tries < clients.size(); tries++) {
+      LoadClient client = clients.get(nextZap++ % clients.size());
+      if (client.kind().isFast() && client.isPlaying()) {
+        client.leave();
+        open(client);
+        return;
+      }
     }
   }
 
