@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import tv.relay.reserve.Edge;
 import tv.relay.ring.Ring;
 
 /**
@@ -55,6 +56,10 @@ final class Lane {
 
   void execute(Runnable task) {
     loop.execute(task);
+  }
+
+  Edge edge() {
+    return fanout.edge();
   }
 
   Ring ring() {
@@ -112,7 +117,8 @@ final class Lane {
    * @return whether another turn is due at once
    */
   boolean turn(long nanoTime) {
-    long head = ring().headAcquire();
+    fanout.advance();
+    long head = fanout.edge().head();
     boolean sweep = nanoTime - sweptNanos >= SWEEP_NANOS;
     if (head == servedHead && !unfinished && !sweep) {
       return false;

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.relay.reserve.Edge;
 import tv.relay.ring.Ring;
 
 /**
@@ -27,6 +28,7 @@ public final class Subscriber {
   private final Client client;
   private final Lane lane;
   private final Ring ring;
+  private final Edge edge;
   private final Outlet outlet;
   private final Runnable onGone;
   private final Cursor cursor;
@@ -52,6 +54,7 @@ public final class Subscriber {
     this.client = client;
     this.lane = lane;
     this.ring = lane.ring();
+    this.edge = lane.edge();
     this.outlet = outlet;
     this.onGone = onGone;
     this.cursor = cursor;
@@ -110,7 +113,7 @@ public final class Subscriber {
     if (gone || ending != null) {
       return;
     }
-    long head = ring.headAcquire();
+    long head = edge.head();
     cursor.observeLag(head);
     try {
       makeSafe(view, nanoTime);
@@ -131,7 +134,7 @@ public final class Subscriber {
     }
     try {
       makeSafe(view, nanoTime);
-      long head = ring.headAcquire();
+      long head = edge.head();
       if (blocked) {
         evictIfStuck(head, nanoTime);
         return false;
