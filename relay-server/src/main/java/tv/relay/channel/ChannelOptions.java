@@ -27,28 +27,6 @@ public record ChannelOptions(
     boolean returnToPrimary,
     Duration reserveWait) {
 
-  /** With the usual wait for a reserve. */
-  public ChannelOptions(
-      int ringBytes,
-      Duration linger,
-      Duration startTimeout,
-      Duration connectTimeout,
-      Duration stallTimeout,
-      Duration giveUpAfter,
-      int triesPerSource,
-      boolean returnToPrimary) {
-    this(
-        ringBytes,
-        linger,
-        startTimeout,
-        connectTimeout,
-        stallTimeout,
-        giveUpAfter,
-        triesPerSource,
-        returnToPrimary,
-        Duration.ofSeconds(5));
-  }
-
   public static ChannelOptions defaults() {
     return new ChannelOptions(
         8 * 1024 * 1024,
@@ -58,6 +36,7 @@ public record ChannelOptions(
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         3,
-        false);
+        false,
+        Duration.ofSeconds(5));
   }
 }

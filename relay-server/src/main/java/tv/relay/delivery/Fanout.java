@@ -202,7 +202,7 @@ public final class Fanout {
     }
     Losses losses = Losses.of(account);
     switch (why) {
-      case EVICTED ->
+      case EVICTED, VANISHED ->
           delivery
               .events()
               .add(
@@ -210,9 +210,10 @@ public final class Fanout {
                   Event.Kind.EVICTED,
                   null,
                   String.format(
-                      "evicted client %d at %s: it took no byte for %d s",
+                      "evicted client %d at %s: it %s for %d s",
                       client.id(),
                       client.address(),
+                      why == Departure.EVICTED ? "took no byte" : "has not answered",
                       delivery.options().clientTimeout().toSeconds()));
       case TORN ->
           LOG.warn(

@@ -62,6 +62,10 @@ final class Lane {
     return fanout.edge();
   }
 
+  boolean isTransportStream() {
+    return fanout.index() != null;
+  }
+
   Ring ring() {
     return fanout.ring();
   }

@@ -174,15 +174,16 @@ public final class Reservoir implements Edge {
   }
 
   private boolean isFilled(long nanoTime, boolean watched) {
-    if (everRan) {
-      // Those who would wait have gone.
-      return !watched || isEnough(nanoTime, dueNow());
+    if (watched != everRan) {
+      // Those who would wait have gone; or somebody has been let in before his time.
+      return true;
     }
-    if (index != null && index.points().isEmpty()) {
-      // Nobody could start, unless somebody has been let in all the same.
-      return watched;
+    if (everRan || index == null) {
+      return isEnough(nanoTime, dueNow());
     }
-    return watched || isEnough(nanoTime, firstPoint());
+    // Before the first access point there is nothing that is of use to anybody.
+    AccessPoint firstPoint = index.points().oldest();
+    return firstPoint != null && isEnough(nanoTime, timeIn(firstPoint));
   }
 
   private boolean isEnough(long nanoTime, long fromNanos) {
@@ -191,20 +192,21 @@ public final class Reservoir implements Edge {
   }
 
   private void begin() {
-    long from = everRan ? dueNow() : firstPoint();
+    AccessPoint firstPoint = index == null ? null : index.points().oldest();
+    long from = everRan || firstPoint == null ? dueNow() : timeIn(firstPoint);
     // Not less: what is held beyond the reserve may span a gap.
     due = Math.max(from, timeline.latestNanos() - wantedNanos);
+    if (!everRan && firstPoint != null) {
+      releaseUpTo(firstPoint.sequence() + 1);
+    }
     everRan = true;
     late = false;
     running = true;
     release();
   }
 
-  /** When the first client can start: nothing before it is of use to anybody. */
-  private long firstPoint() {
-    AccessPoint first = index == null ? null : index.points().oldest();
-    // Behind the packet itself, which is to be released.
-    return first == null ? dueNow() : timeline.nanosAt(first.sequence() + 1);
+  private long timeIn(AccessPoint point) {
+    return timeline.nanosAt(point.sequence() + 1);
   }
 
   private long dueNow() {

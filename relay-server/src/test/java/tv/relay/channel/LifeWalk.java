@@ -28,7 +28,7 @@ final class LifeWalk {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration STALL = Duration.ofSeconds(4);
   private static final ChannelOptions OPTIONS =
-      new ChannelOptions(188 * 64, LINGER, START, CONNECT, STALL, GIVE_UP, 2, true);
+      new ChannelOptions(188 * 64, LINGER, START, CONNECT, STALL, GIVE_UP, 2, true, Duration.ZERO);
 
   /** Each source is an account of its own, and slow to count. */
   private static final AccountOptions ACCOUNTS =

@@ -231,7 +231,8 @@ class SourceListTest {
 
   private SourceList list(boolean returnToPrimary, String... urls) {
     Duration any = Duration.ofSeconds(1);
-    ChannelOptions options = new ChannelOptions(1, any, any, any, any, any, 3, returnToPrimary);
+    ChannelOptions options =
+        new ChannelOptions(1, any, any, any, any, any, 3, returnToPrimary, any);
     return new SourceList(definition(null, urls), options, new SplittableRandom(7), now);
   }
 
