@@ -37,6 +37,6 @@ public record ChannelOptions(
         Duration.ofSeconds(60),
         3,
         false,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(6));
   }
 }

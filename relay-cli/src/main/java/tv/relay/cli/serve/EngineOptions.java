@@ -109,7 +109,7 @@ final class EngineOptions {
   @Option(
       names = "--reserve-wait",
       paramLabel = "TIME",
-      defaultValue = "5s",
+      defaultValue = "6s",
       converter = Durations.OrZero.class,
       description = {
         "Let clients of a channel with a reserve wait so long at the most until it is filled.",
