@@ -46,6 +46,7 @@ final class SourceList {
 
   /** The one that would be in use if its account had not been full; null when that is current. */
   private Candidate passedOver;
+
   /** When the source in use was lost, once one has been. */
   private long lostNanos;
 

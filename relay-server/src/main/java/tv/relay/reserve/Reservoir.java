@@ -2,6 +2,7 @@ package tv.relay.reserve;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import tv.relay.index.AccessPoint;
 import tv.relay.index.AccessPoints;
@@ -40,6 +41,7 @@ public final class Reservoir implements Edge {
   /** Of the ring, what is held back at the most; the rest is for clients that lag. */
   private static final double SHARE_OF_RING = 5.0 / 8;
 
+  private static final long MEASURE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final VarHandle RELEASED;
 
   static {
@@ -72,6 +74,9 @@ public final class Reservoir implements Edge {
   private boolean everRan;
   private long fillingSinceNanos;
   private long latestNanos;
+  private boolean bursting;
+  private long measuredNanos;
+  private long measuredLatest;
 
   /** All has been released, and more would have been. */
   private boolean late;
@@ -153,7 +158,9 @@ public final class Reservoir implements Edge {
       if (!begun) {
         begun = true;
         fill(nanoTime);
+        measuredLatest = 0;
       }
+      measure(nanoTime);
       long elapsed = Math.max(0, nanoTime - latestNanos);
       latestNanos = nanoTime;
       if (running) {
@@ -171,6 +178,9 @@ public final class Reservoir implements Edge {
     running = false;
     fillingSinceNanos = nanoTime;
     latestNanos = nanoTime;
+    bursting = true;
+    measuredNanos = nanoTime;
+    measuredLatest = timeline.latestNanos();
   }
 
   private boolean isFilled(long nanoTime, boolean watched) {
@@ -187,8 +197,20 @@ public final class Reservoir implements Edge {
   }
 
   private boolean isEnough(long nanoTime, long fromNanos) {
-    return timeline.latestNanos() - fromNanos >= wantedNanos
-        || nanoTime - fillingSinceNanos >= patienceNanos;
+    boolean filled = timeline.latestNanos() - fromNanos >= wantedNanos;
+    // What the source sends at once comes first: then it is known where the live edge is.
+    return (filled && !bursting) || nanoTime - fillingSinceNanos >= patienceNanos;
+  }
+
+  /** Whether the source sends faster than in real time. */
+  private void measure(long nanoTime) {
+    long elapsed = nanoTime - measuredNanos;
+    if (elapsed >= MEASURE_NANOS) {
+      long latest = timeline.latestNanos();
+      bursting = latest - measuredLatest > 2 * elapsed;
+      measuredLatest = latest;
+      measuredNanos = nanoTime;
+    }
   }
 
   private void begin() {
