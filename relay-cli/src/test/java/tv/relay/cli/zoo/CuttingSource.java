@@ -40,6 +40,9 @@ final class CuttingSource implements Closeable {
   private int next;
   private volatile int cuts;
 
+  /** 0 while nobody is played to. */
+  private volatile long connectedNanos;
+
   CuttingSource(Clip clip, int loops, Manner manner) throws IOException {
     this.clip = clip;
     this.stream = clip.looped(loops);
@@ -52,6 +55,12 @@ final class CuttingSource implements Closeable {
 
   URI uri() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/live.ts");
+  }
+
+  /** Whether it has been playing for some seconds, so that all is told of the last cut. */
+  boolean isSteady() {
+    long since = connectedNanos;
+    return since != 0 && System.nanoTime() - since > TimeUnit.SECONDS.toNanos(4);
   }
 
   int cuts() {
@@ -106,6 +115,7 @@ final class CuttingSource implements Closeable {
       ClipSource.skipRequest(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
       out.write(ClipSource.HEAD);
+      connectedNanos = System.nanoTime();
       long endNanos = System.nanoTime() + manner.every().toNanos();
       while (!server.isClosed() && System.nanoTime() < endNanos) {
         int from = next;
@@ -120,6 +130,7 @@ final class CuttingSource implements Closeable {
       }
       out.write(stream, next * TsPacket.BYTES, TsPacket.BYTES / 2);
     } finally {
+      connectedNanos = 0;
       endedNanos = System.nanoTime();
     }
   }

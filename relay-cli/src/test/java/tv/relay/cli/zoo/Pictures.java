@@ -18,6 +18,9 @@ record Pictures(int count, int span, int holes, int timesBackward) {
   private static final int VIDEO_PID = 0x100;
   private static final int TICKS = 3_600;
 
+  /** Before a cut some pictures may be missing between those that are decoded sooner. */
+  private static final int SAME_HOLE_TICKS = 8 * TICKS;
+
   static Pictures of(byte[] packets) {
     TreeSet<Long> times = new TreeSet<>();
     Map<Integer, Long> last = new HashMap<>();
@@ -35,10 +38,16 @@ record Pictures(int count, int span, int holes, int timesBackward) {
         times.add(pts);
       }
     }
+    // What is decoded later may be shown between what is there.
+    times.tailSet(last.get(VIDEO_PID), false).clear();
     int holes = 0;
     long previous = times.first();
+    long hole = times.first() - 2 * SAME_HOLE_TICKS;
     for (long time : times) {
-      holes += time - previous > TICKS ? 1 : 0;
+      if (time - previous > TICKS) {
+        holes += previous - hole > SAME_HOLE_TICKS ? 1 : 0;
+        hole = time;
+      }
       previous = time;
     }
     int span = (int) ((times.last() - times.first()) / TICKS) + 1;
