@@ -124,7 +124,10 @@ final class Lane {
     fanout.advance();
     long head = fanout.edge().head();
     boolean sweep = nanoTime - sweptNanos >= SWEEP_NANOS;
-    if (head == servedHead && !unfinished && !sweep) {
+    // By what is written, released or not: that is what comes round behind those who are stuck.
+    long written = ring().headAcquire();
+    boolean look = sweep || written - lookedHead > ring().capacityChunks() / LOOKS_PER_RING;
+    if (head == servedHead && !unfinished && !look) {
       return false;
     }
     servedHead = head;
@@ -132,9 +135,8 @@ final class Lane {
       sweptNanos = nanoTime;
       lossLog.flush(nanoTime);
     }
-    boolean look = sweep || head - lookedHead > ring().capacityChunks() / LOOKS_PER_RING;
     if (look) {
-      lookedHead = head;
+      lookedHead = written;
     }
     long softMark = fanout.softMark();
     boolean more = false;

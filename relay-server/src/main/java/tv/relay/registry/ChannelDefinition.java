@@ -71,8 +71,7 @@ public record ChannelDefinition(
       Integer number,
       String userAgent,
       Map<String, String> headers) {
-    this(
-        id, urls, title, group, logo, tvgId, number, userAgent, headers, null, Upkeep.ON_DEMAND);
+    this(id, urls, title, group, logo, tvgId, number, userAgent, headers, null, Upkeep.ON_DEMAND);
   }
 
   /** A channel of which only the sources are known. */
