@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy("tv.relay.mpegts")
           .layer("index")
           .definedBy("tv.relay.index")
+          .layer("reserve")
+          .definedBy("tv.relay.reserve")
           .layer("seam")
           .definedBy("tv.relay.seam")
           .layer("registry")
@@ -54,6 +56,8 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("index")
           .mayOnlyAccessLayers("mpegts")
+          .whereLayer("reserve")
+          .mayOnlyAccessLayers("ring", "index")
           .whereLayer("seam")
           .mayOnlyAccessLayers("ring", "mpegts", "index")
           .whereLayer("registry")
@@ -65,12 +69,13 @@ class ArchitectureTest {
           .whereLayer("upstream")
           .mayOnlyAccessLayers("ring", "mpegts", "index", "registry")
           .whereLayer("delivery")
-          .mayOnlyAccessLayers("ring", "mpegts", "index", "events")
+          .mayOnlyAccessLayers("ring", "mpegts", "index", "reserve", "events")
           .whereLayer("channel")
           .mayOnlyAccessLayers(
               "ring",
               "mpegts",
               "index",
+              "reserve",
               "seam",
               "registry",
               "account",
@@ -82,6 +87,7 @@ class ArchitectureTest {
               "ring",
               "mpegts",
               "index",
+              "reserve",
               "registry",
               "account",
               "upstream",

@@ -19,6 +19,9 @@ final class Candidate {
   /** The longest wait for a source that said no while there is no other to ask. */
   private static final long DEFINITIVE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(15);
 
+  /** The longest wait while clients live on a reserve. */
+  private static final long URGENT_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final SourceUrl url;
   private final Backoff backoff;
   private SourceState state = SourceState.IDLE;
@@ -36,6 +39,10 @@ final class Candidate {
     this.url = url;
     this.backoff = new Backoff(random);
     this.sinceNanos = nowNanos;
+  }
+
+  boolean isLive() {
+    return state == SourceState.LIVE;
   }
 
   SourceUrl url() {
@@ -103,9 +110,16 @@ final class Candidate {
     return denied;
   }
 
-  /** How long to wait until it is asked again, since there is none to be asked sooner. */
-  long nextWaitNanos(long nowNanos) {
+  /**
+   * How long to wait until it is asked again, since there is none to be asked sooner.
+   *
+   * @param urgent whether nobody has missed it yet, as long as it is soon back
+   */
+  long nextWaitNanos(long nowNanos, boolean urgent) {
     long wait = hasDenied() ? DEFINITIVE_WAIT_NANOS : backoff.next().toNanos();
+    if (urgent && !hasDenied()) {
+      wait = Math.min(wait, URGENT_WAIT_NANOS);
+    }
     if (cooling && coolUntilNanos - nowNanos > 0) {
       wait = Math.min(wait, coolUntilNanos - nowNanos);
     }

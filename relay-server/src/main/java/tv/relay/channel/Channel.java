@@ -26,6 +26,9 @@ public final class Channel {
     this.control = control;
     this.definition = definition;
     this.life = new ChannelLife(definition, control, support, meter);
+    if (definition.upkeep().alwaysOn()) {
+      control.execute(life::start);
+    }
   }
 
   public String id() {

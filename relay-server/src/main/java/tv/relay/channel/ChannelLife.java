@@ -23,6 +23,9 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
   private final Duration zapWait;
   private ChannelState afterDraining;
 
+  /** To be kept up whether anybody watches or not. */
+  private boolean alwaysOn;
+
   /** What clients are told once the channel has ended for good. */
   private Refusal over;
 
@@ -39,6 +42,13 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
     this.standing = new Standing(id, control, runs, sources, story);
     this.claim = new Claim(id, support.leases(), sources, story, this);
     this.zapWait = support.zapWait();
+    runs.redefine(definition.upkeep());
+    this.alwaysOn = definition.upkeep().alwaysOn();
+  }
+
+  /** Connects what is to be connected without being asked for. */
+  void start() {
+    beginIfWanted();
   }
 
   ChannelView view() {
@@ -56,18 +66,32 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
       return;
     }
     viewers.add(viewer);
-    timers.linger.cancel();
-    claim.idle(false);
-    if (standing.state() == ChannelState.LINGERING) {
-      standing.enter(ChannelState.LIVE);
-    }
+    wantedAnew();
     Run run = runs.current();
     if (standing.state() == ChannelState.LIVE && run.isReady()) {
       viewer.start(run.fanout(), run.contentType(), false);
       return;
     }
     viewers.await(viewer, options.startTimeout(), this::startTimedOut);
-    if (run == null && !runs.isDraining()) {
+    beginIfWanted();
+  }
+
+  private boolean isWanted() {
+    return over == null && (alwaysOn || !viewers.isEmpty());
+  }
+
+  private void wantedAnew() {
+    if (isWanted()) {
+      timers.linger.cancel();
+      claim.idle(false);
+      if (standing.state() == ChannelState.LINGERING) {
+        standing.enter(ChannelState.LIVE);
+      }
+    }
+  }
+
+  private void beginIfWanted() {
+    if (isWanted() && runs.current() == null && !runs.isDraining()) {
       begin();
     }
   }
@@ -79,9 +103,16 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
   }
 
   void redefine(ChannelDefinition changed) {
+    runs.redefine(changed.upkeep());
     if (!sources.redefine(changed, control.nanoTime()) && runs.current() != null) {
       story.edited();
       reconnect();
+    }
+    if (changed.upkeep().alwaysOn() != alwaysOn) {
+      alwaysOn = changed.upkeep().alwaysOn();
+      wantedAnew();
+      beginIfWanted();
+      letGoIfUnwatched();
     }
     standing.publish();
   }
@@ -117,6 +148,9 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
     if (!rest.isZero()) {
       viewers.refuse(sources.refusal(control.nanoTime()));
       standing.enter(ChannelState.FAILED);
+      if (alwaysOn) {
+        timers.retry.set(rest, this::beginIfWanted);
+      }
       return;
     }
     runs.begin();
@@ -135,7 +169,7 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
     timers.retry.cancel();
     if (claim.ask(runs.current().fanout() != null, control.nanoTime())) {
       read();
-    } else if (viewers.isEmpty()) {
+    } else if (!isWanted()) {
       stop(ChannelState.IDLE);
     } else if (standing.state() != ChannelState.WAITING) {
       standing.enter(ChannelState.WAITING);
@@ -152,7 +186,7 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
   @Override
   public void wanted(String account, String byChannel) {
     Run run = runs.current();
-    if (viewers.isEmpty() && run != null && run.reader != null) {
+    if (!isWanted() && run != null && run.reader != null) {
       story.handedOver(sources, account, byChannel);
       stop(ChannelState.IDLE);
     }
@@ -178,7 +212,7 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
                 new Failure(Failure.Kind.STALLED, "the source brought no stream in time")));
     story.connecting(sources);
     runs.read(sources.current());
-    claim.idle(viewers.isEmpty());
+    claim.idle(!isWanted());
   }
 
   @Override
@@ -187,7 +221,7 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
     timers.giveUp.cancel();
     sources.live(control.nanoTime());
     boolean anew = story.connected(sources, control.nanoTime());
-    standing.enter(viewers.isEmpty() ? ChannelState.LINGERING : ChannelState.LIVE);
+    standing.enter(isWanted() ? ChannelState.LIVE : ChannelState.LINGERING);
     if (runs.current().isReady()) {
       viewers.start(runs.current(), anew);
     }
@@ -220,8 +254,8 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
       viewers.refuse(sources.refusal(control.nanoTime()));
     }
     story.failed(source, why, wasFlowing);
-    story.goesOn(next, !viewers.isEmpty(), sources);
-    if (viewers.isEmpty()) {
+    story.goesOn(next, isWanted(), sources);
+    if (!isWanted()) {
       stop(atRest());
       return;
     }
@@ -260,15 +294,20 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
   }
 
   private void giveUp() {
+    if (viewers.isEmpty()) {
+      // Nobody is held, and what is always on is not given up.
+      return;
+    }
     story.gaveUp(sources);
     viewers.refuse(refusal());
     viewers.clear();
     stop(ChannelState.FAILED);
+    beginIfWanted();
   }
 
   private void letGoIfUnwatched() {
     Run run = runs.current();
-    if (!viewers.isEmpty() || run == null) {
+    if (isWanted() || run == null) {
       return;
     }
     if (run.reader == null) {
@@ -308,10 +347,10 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
   @Override
   public void drained() {
     claim.giveBack();
-    if (viewers.isEmpty()) {
-      standing.enter(afterDraining);
-    } else {
+    if (isWanted()) {
       begin();
+    } else {
+      standing.enter(afterDraining);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param triesPerSource how often a source is asked in a row before the next of the list
  * @param returnToPrimary whether a reconnect begins with the first source that is not cooling down,
  *     rather than with the one last used
+ * @param reserveWait how long clients wait at the most until a channel's reserve is there
  */
 public record ChannelOptions(
     int ringBytes,
@@ -23,7 +24,8 @@ public record ChannelOptions(
     Duration stallTimeout,
     Duration giveUpAfter,
     int triesPerSource,
-    boolean returnToPrimary) {
+    boolean returnToPrimary,
+    Duration reserveWait) {
 
   public static ChannelOptions defaults() {
     return new ChannelOptions(
@@ -34,6 +36,7 @@ public record ChannelOptions(
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         3,
-        false);
+        false,
+        Duration.ofSeconds(6));
   }
 }

@@ -75,6 +75,11 @@ public final class Channels implements RegistryListener {
         .toList();
   }
 
+  /** The clients of all channels that have their stream. */
+  public List<Subscriber> subscribers() {
+    return channels.values().stream().flatMap(channel -> channel.subscribers().stream()).toList();
+  }
+
   /**
    * Closes the client of that id on a packet boundary.
    *

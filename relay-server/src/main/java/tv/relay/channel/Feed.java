@@ -1,5 +1,6 @@
 package tv.relay.channel;
 
+import tv.relay.reserve.Edge;
 import tv.relay.ring.Ring;
 import tv.relay.seam.Seam;
 import tv.relay.upstream.Publisher;
@@ -10,7 +11,7 @@ import tv.relay.upstream.Publisher;
  *
  * @param seam null when the stream is no transport stream
  */
-record Feed(Ring ring, Seam seam) implements Publisher {
+record Feed(Ring ring, Seam seam, Edge edge) implements Publisher {
 
   @Override
   public int chunkBytes() {
@@ -21,6 +22,7 @@ record Feed(Ring ring, Seam seam) implements Publisher {
   public void publish(byte[] source, int offset, int length, long nanoTime) {
     if (seam == null) {
       ring.publish(source, offset, length, nanoTime);
+      edge.arrived(ring.headAcquire(), nanoTime);
     } else {
       seam.packets(source, offset, length, nanoTime);
     }

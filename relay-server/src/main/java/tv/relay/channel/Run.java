@@ -82,13 +82,13 @@ final class Run implements Intake {
       seam.connected();
     }
     events.opened(this);
-    return new Feed(fanout.ring(), seam);
+    return new Feed(fanout.ring(), seam, fanout.edge());
   }
 
   @Override
   public void published() {
     fanout.published();
-    if (!ready && (fanout.index() == null || !fanout.index().points().isEmpty())) {
+    if (!ready && fanout.edge().isOpen()) {
       acceptAny();
       events.ready(this);
     }

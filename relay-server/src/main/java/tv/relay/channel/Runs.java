@@ -1,8 +1,16 @@
 package tv.relay.channel;
 
+import java.time.Duration;
 import tv.relay.delivery.Fanout;
 import tv.relay.index.StreamIndex;
+import tv.relay.index.Timeline;
 import tv.relay.mpegts.TsPacket;
+import tv.relay.registry.Upkeep;
+import tv.relay.reserve.Edge;
+import tv.relay.reserve.LiveEdge;
+import tv.relay.reserve.Reserve;
+import tv.relay.reserve.Reservoir;
+import tv.relay.reserve.RingSize;
 import tv.relay.ring.Ring;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.Source;
@@ -45,6 +53,12 @@ final class Runs implements Run.Events {
   private Run draining;
 
   private long nextSequence;
+
+  /** Written by the control thread; what a run begins with it keeps. */
+  private volatile Upkeep upkeep = Upkeep.ON_DEMAND;
+
+  /** As measured by the latest run with a reserve; 0 before. Control thread, between two runs. */
+  private double bytesPerSecond;
 
   Runs(String channel, Scheduler control, LifeSupport support, UpstreamMeter meter, Owner owner) {
     this.channel = channel;
@@ -113,20 +127,43 @@ final class Runs implements Run.Events {
     return true;
   }
 
+  /** The next run is to be kept up in that way. */
+  void redefine(Upkeep changed) {
+    upkeep = changed;
+  }
+
   private void free(Run ended) {
     if (ended.fanout() != null) {
       nextSequence = ended.fanout().ring().headAcquire();
+      Reserve reserve = ended.fanout().edge().reserve();
+      if (reserve != null && reserve.chunksPerSecond() > 0) {
+        bytesPerSecond = reserve.chunksPerSecond() * TsPacket.BYTES;
+      }
     }
     ended.release();
   }
 
   /** On the reader's thread. */
   private Fanout newFanout(Run run, StreamFormat format) {
-    Ring ring =
-        new Ring(support.options().ringBytes(), TsPacket.BYTES, nextSequence, System.nanoTime());
+    Duration reserve = Duration.ofSeconds(upkeep.reserveSeconds());
+    int usual = support.options().ringBytes();
+    int bytes = reserve.isZero() ? usual : RingSize.withReserve(usual, reserve, bytesPerSecond);
+    Ring ring = new Ring(bytes, TsPacket.BYTES, nextSequence, System.nanoTime());
+    Timeline timeline = reserve.isZero() ? null : new Timeline();
     StreamIndex index =
-        format == StreamFormat.TRANSPORT_STREAM ? new StreamIndex(ring.capacityChunks()) : null;
-    return new Fanout(channel, ring, support.delivery(), index);
+        format == StreamFormat.TRANSPORT_STREAM
+            ? new StreamIndex(ring.capacityChunks(), timeline)
+            : null;
+    Edge edge =
+        reserve.isZero()
+            ? new LiveEdge(ring, index)
+            : new Reservoir(
+                ring,
+                index,
+                timeline,
+                reserve.toNanos(),
+                support.options().reserveWait().toNanos());
+    return new Fanout(channel, ring, support.delivery(), index, edge);
   }
 
   @Override

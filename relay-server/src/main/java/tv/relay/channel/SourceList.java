@@ -47,6 +47,11 @@ final class SourceList {
   /** The one that would be in use if its account had not been full; null when that is current. */
   private Candidate passedOver;
 
+  /** When the source in use was lost, once one has been. */
+  private long lostNanos;
+
+  private boolean everLive;
+
   /** Set when somebody switched: not to be undone by a return. */
   private boolean chosenByHand;
 
@@ -133,6 +138,10 @@ final class SourceList {
   /** The current source has failed. */
   Next failed(Failure why, long nowNanos) {
     Candidate before = current;
+    if (before.isLive()) {
+      lostNanos = nowNanos;
+      everLive = true;
+    }
     before.failed(why, triesPerSource, nowNanos);
     if (!before.isAvailable(nowNanos)) {
       chosenByHand = false;
@@ -142,9 +151,15 @@ final class SourceList {
     if (another && current.isAvailable(nowNanos)) {
       return new Next(Duration.ZERO, true);
     }
-    long wait = current.nextWaitNanos(nowNanos);
+    long wait = current.nextWaitNanos(nowNanos, lastsReserve(nowNanos));
     current.enter(SourceState.BACKOFF, nowNanos);
     return new Next(Duration.ofNanos(wait), another);
+  }
+
+  /** Whether clients may still live on what was held back for them. */
+  private boolean lastsReserve(long nowNanos) {
+    long reserve = TimeUnit.SECONDS.toNanos(definition.upkeep().reserveSeconds());
+    return everLive && nowNanos - lostNanos < reserve;
   }
 
   private Candidate choose(long nowNanos) {

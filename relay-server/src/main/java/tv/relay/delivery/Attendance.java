@@ -7,7 +7,8 @@ import java.util.List;
  * twice or left out. Immutable; any thread.
  *
  * @param departedClients how many have left since the channel went live
- * @param evictedClients of those, whom the relay closed because they took no byte for too long
+ * @param evictedClients of those, whom the relay closed because they took or acknowledged nothing
+ *     for too long
  * @param overtakenClients of those, whom the relay reset because the writer overtook a write
  */
 public record Attendance(
@@ -29,7 +30,7 @@ public record Attendance(
         present,
         departed.plus(account),
         departedClients + 1,
-        evictedClients + (why == Departure.EVICTED ? 1 : 0),
+        evictedClients + (why == Departure.EVICTED || why == Departure.VANISHED ? 1 : 0),
         overtakenClients + (why == Departure.TORN ? 1 : 0));
   }
 }

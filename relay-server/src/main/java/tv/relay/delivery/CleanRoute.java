@@ -6,6 +6,7 @@ import tv.relay.index.AccessPoint;
 import tv.relay.index.AccessPoints;
 import tv.relay.index.StreamIndex;
 import tv.relay.mpegts.TsPacket;
+import tv.relay.reserve.Edge;
 import tv.relay.ring.Ring;
 
 /**
@@ -43,6 +44,7 @@ final class CleanRoute implements Route {
   private static final long ASKING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final StreamIndex index;
+  private final Edge edge;
   private final Ring ring;
   private final Cursor cursor;
   private final KeptBytes keptBytes;
@@ -85,8 +87,15 @@ final class CleanRoute implements Route {
    *
    * @param joinAt the access point that the cursor is at; null to start anywhere
    */
-  CleanRoute(StreamIndex index, Ring ring, Cursor cursor, KeptBytes keptBytes, AccessPoint joinAt) {
+  CleanRoute(
+      StreamIndex index,
+      Edge edge,
+      Ring ring,
+      Cursor cursor,
+      KeptBytes keptBytes,
+      AccessPoint joinAt) {
     this.index = index;
+    this.edge = edge;
     this.ring = ring;
     this.cursor = cursor;
     this.keptBytes = keptBytes;
@@ -212,7 +221,7 @@ final class CleanRoute implements Route {
   }
 
   private void chooseCut(ByteBuffer view, long head) {
-    AccessPoints points = index.points();
+    AccessPoints points = edge.points();
     AccessPoint groupEnd = points.oldestFrom(cursor.next());
     if (groupEnd == null) {
       return;
@@ -230,7 +239,7 @@ final class CleanRoute implements Route {
 
   /** Where the group that the client is in may be cut, or NO_CUT. */
   private long pictureEnd(ByteBuffer view, long from, long head) {
-    AccessPoint newest = index.points().newest();
+    AccessPoint newest = edge.points().newest();
     long end = Math.min(head, from + ring.capacityChunks() / 8);
     boolean held = newest != null && ring.isSafe(newest.sequence());
     long cut = held ? PictureOrder.cut(view, ring, newest, from, end) : TsPacket.ABSENT;
@@ -252,7 +261,7 @@ final class CleanRoute implements Route {
   /** The place that was chosen for a cut is reached. */
   private void cut(ByteBuffer view, long nanoTime) {
     cutAt = NO_CUT;
-    AccessPoint target = index.points().newest();
+    AccessPoint target = edge.points().newest();
     if (target == null || target.entry() <= cursor.next()) {
       return;
     }
@@ -266,7 +275,7 @@ final class CleanRoute implements Route {
   private void beginSkip(ByteBuffer view, DropCause why, long nanoTime) {
     cause = why;
     cursor.beginSkip(nanoTime);
-    AccessPoints points = index.points();
+    AccessPoints points = edge.points();
     long next = cursor.next();
     PidTable before = resumption == null ? null : resumption.pids();
     cutPids =
@@ -289,11 +298,11 @@ final class CleanRoute implements Route {
       waitingSinceNanos = nanoTime;
     }
     askedNanos = nanoTime;
-    AccessPoint point = joinAt != null ? joinAt : index.points().newest();
+    AccessPoint point = joinAt != null ? joinAt : edge.points().newest();
     if (point == null || point.entry() < cursor.next()) {
       boolean never = point == null || nanoTime - waitingSinceNanos > PATIENCE_NANOS;
       if (never) {
-        moveOn(ring.headAcquire(), 0, 0);
+        moveOn(edge.head(), 0, 0);
         cutPids = null;
         phase = Phase.STREAMING;
       }
@@ -331,16 +340,16 @@ final class CleanRoute implements Route {
       kept = keepOpenUnits(view, pending);
     }
     phase = Phase.ENTRY_DUE;
-    AccessPoint newest = index.points().newest();
+    AccessPoint newest = edge.points().newest();
     boolean ahead = newest != null && newest.entry() > cursor.next() && ring.isSafe(newest.entry());
     // Without one to go on at: not up to the head, since one may have begun right before it.
     long target = ahead ? newest.entry() : ring.firstSafe() + ring.capacityChunks() / 2;
-    moveOn(Math.min(target, ring.headAcquire()), kept, pending.streamLeft());
+    moveOn(Math.min(target, edge.head()), kept, pending.streamLeft());
   }
 
   /** A client that has not got a byte yet loses none: it starts at a newer access point. */
   private boolean joinLater() {
-    AccessPoint newest = index.points().newest();
+    AccessPoint newest = edge.points().newest();
     if (newest == null || newest.entry() < cursor.next() || !ring.isSafe(newest.entry())) {
       return false;
     }
@@ -357,9 +366,9 @@ final class CleanRoute implements Route {
    * a cut; returns chunks.
    */
   private long keepOpenUnits(ByteBuffer view, Pending pending) {
-    AccessPoint newest = index.points().newest();
+    AccessPoint newest = edge.points().newest();
     long from = cursor.next();
-    long end = Math.min(ring.headAcquire(), from + ring.capacityChunks() / 8);
+    long end = Math.min(edge.head(), from + ring.capacityChunks() / 8);
     if (newest != null && newest.entry() > from) {
       end = Math.min(end, newest.entry());
     }

@@ -65,6 +65,10 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
+  long nanoTime() {
+    return nanoClock.getAsLong();
+  }
+
   EventLog events() {
     return events;
   }

@@ -6,6 +6,8 @@ public enum Departure {
   LEFT,
   /** It took no byte for the client timeout. */
   EVICTED,
+  /** Its machine acknowledged nothing for the client timeout, though the kernel took bytes. */
+  VANISHED,
   /** An operator closed it. */
   KICKED,
   /** The channel ended: removed, given up, or the relay shuts down. */

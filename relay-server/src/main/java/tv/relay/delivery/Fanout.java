@@ -14,6 +14,8 @@ import org.xnio.conduits.StreamSinkConduit;
 import tv.relay.events.Event;
 import tv.relay.index.AccessPoint;
 import tv.relay.index.StreamIndex;
+import tv.relay.reserve.Edge;
+import tv.relay.reserve.LiveEdge;
 import tv.relay.ring.Ring;
 
 /** One channel's ring and everybody who reads it. Safe for any thread, but for {@link #attach}. */
@@ -26,6 +28,8 @@ public final class Fanout {
 
   /** Null for a stream of which nothing is known. */
   private final StreamIndex index;
+
+  private final Edge edge;
 
   private final Map<DeliveryLoop, Lane> lanes = new ConcurrentHashMap<>();
   private final NonBlockingHashMapLong<Subscriber> subscribers = new NonBlockingHashMapLong<>();
@@ -42,15 +46,26 @@ public final class Fanout {
   private volatile boolean ended;
 
   /**
-   * A ring with nobody at it.
+   * A ring with nobody at it, whose clients get what comes as soon as it is there.
    *
    * @param index of the stream in the ring; null when it is no transport stream
    */
   public Fanout(String channelId, Ring ring, Delivery delivery, StreamIndex index) {
+    this(channelId, ring, delivery, index, new LiveEdge(ring, index));
+  }
+
+  /**
+   * A ring with nobody at it.
+   *
+   * @param index of the stream in the ring; null when it is no transport stream
+   * @param edge how far clients may go in the ring
+   */
+  public Fanout(String channelId, Ring ring, Delivery delivery, StreamIndex index, Edge edge) {
     this.channelId = channelId;
     this.ring = ring;
     this.delivery = delivery;
     this.index = index;
+    this.edge = edge;
   }
 
   /** Whether clients may still be attached. */
@@ -71,11 +86,20 @@ public final class Fanout {
     return index;
   }
 
+  /** How far clients may go in the ring. */
+  public Edge edge() {
+    return edge;
+  }
+
+  /** Releases what is due. */
+  void advance() {
+    edge.advance(delivery.nanoTime(), !subscribers.isEmpty());
+  }
+
   /** The oldest position that is not too far behind: by time, and by what the ring holds. */
   long softMark() {
-    long head = ring.headAcquire();
-    long byTime = ring.sequenceAt(ring.nanosAt(head) - delivery.options().maxLag().toNanos());
-    return Math.max(byTime, head - ring.capacityChunks() / 2);
+    long byTime = edge.sequenceBehind(delivery.options().maxLag().toNanos());
+    return Math.max(byTime, edge.head() - edge.roomChunks() / 2);
   }
 
   /**
@@ -107,14 +131,15 @@ public final class Fanout {
       return null;
     }
     Lane lane = lanes.computeIfAbsent(delivery.loop(ioThread), loop -> new Lane(this, loop));
+    advance();
     AccessPoint point =
-        index == null ? null : join.point(index.points(), ring, delivery.options().joinCushion());
-    long start = point != null ? point.entry() : join.position(ring);
+        index == null ? null : join.point(edge, ring, delivery.options().joinCushion());
+    long start = point != null ? point.entry() : join.position(edge, ring);
     Cursor cursor = new Cursor(ring, start);
     Route route =
         index == null
-            ? new OpaqueRoute(ring, cursor)
-            : new CleanRoute(index, ring, cursor, delivery.keptBytes(), point);
+            ? new OpaqueRoute(edge, cursor)
+            : new CleanRoute(index, edge, ring, cursor, delivery.keptBytes(), point);
     SourceTroubles now = sourceTroubles();
     SourceTroubles before =
         point == null ? now : new SourceTroubles(point.continuityErrorsBefore(), now.reconnects());
@@ -142,6 +167,7 @@ public final class Fanout {
 
   /** The reader has published. */
   public void published() {
+    advance();
     delivery.published();
   }
 
@@ -176,7 +202,7 @@ public final class Fanout {
     }
     Losses losses = Losses.of(account);
     switch (why) {
-      case EVICTED ->
+      case EVICTED, VANISHED ->
           delivery
               .events()
               .add(
@@ -184,9 +210,10 @@ public final class Fanout {
                   Event.Kind.EVICTED,
                   null,
                   String.format(
-                      "evicted client %d at %s: it took no byte for %d s",
+                      "evicted client %d at %s: it %s for %d s",
                       client.id(),
                       client.address(),
+                      why == Departure.EVICTED ? "took no byte" : "has not answered",
                       delivery.options().clientTimeout().toSeconds()));
       case TORN ->
           LOG.warn(

@@ -3,6 +3,7 @@ package tv.relay.delivery;
 import java.time.Duration;
 import tv.relay.index.AccessPoint;
 import tv.relay.index.AccessPoints;
+import tv.relay.reserve.Edge;
 import tv.relay.ring.Ring;
 
 /**
@@ -16,14 +17,16 @@ import tv.relay.ring.Ring;
 public record Join(Duration cushion, boolean fromFirst) {
 
   /** The newest access point that is far enough behind, or else the furthest there is; or null. */
-  AccessPoint point(AccessPoints points, Ring ring, Duration usualCushion) {
-    long cushionNanos = (cushion != null ? cushion : usualCushion).toNanos();
-    long back = ring.sequenceAt(ring.nanosAt(ring.headAcquire()) - cushionNanos);
+  AccessPoint point(Edge edge, Ring ring, Duration usualCushion) {
+    long back = edge.sequenceBehind((cushion != null ? cushion : usualCushion).toNanos());
+    AccessPoints points = edge.points();
     AccessPoint point = points.newestUpTo(back);
     // With some distance from the writer, or the client would be overtaken during its first burst.
     boolean whole = ring.headAcquire() - ring.firstSequence() < ring.capacityChunks() / 2;
     long oldest = ring.firstSafe() + (whole ? 0 : ring.capacityChunks() / 8);
-    boolean held = !fromFirst && point != null && point.entry() >= oldest;
+    // What is older than the reserve is past, though the stream has just begun.
+    boolean first = fromFirst && edge.reserve() == null;
+    boolean held = !first && point != null && point.entry() >= oldest;
     AccessPoint found = held ? point : points.oldestFrom(oldest);
     if (found == null) {
       found = points.newest();
@@ -32,7 +35,7 @@ public record Join(Duration cushion, boolean fromFirst) {
   }
 
   /** Where to start when there is no access point. */
-  long position(Ring ring) {
-    return fromFirst ? ring.firstSafe() : ring.headAcquire();
+  long position(Edge edge, Ring ring) {
+    return fromFirst ? Math.min(ring.firstSafe(), edge.head()) : edge.head();
   }
 }

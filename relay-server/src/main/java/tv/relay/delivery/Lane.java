@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import tv.relay.reserve.Edge;
 import tv.relay.ring.Ring;
 
 /**
@@ -55,6 +56,14 @@ final class Lane {
 
   void execute(Runnable task) {
     loop.execute(task);
+  }
+
+  Edge edge() {
+    return fanout.edge();
+  }
+
+  boolean isTransportStream() {
+    return fanout.index() != null;
   }
 
   Ring ring() {
@@ -112,9 +121,13 @@ final class Lane {
    * @return whether another turn is due at once
    */
   boolean turn(long nanoTime) {
-    long head = ring().headAcquire();
+    fanout.advance();
+    long head = fanout.edge().head();
     boolean sweep = nanoTime - sweptNanos >= SWEEP_NANOS;
-    if (head == servedHead && !unfinished && !sweep) {
+    // By what is written, released or not: that is what comes round behind those who are stuck.
+    long written = ring().headAcquire();
+    boolean look = sweep || written - lookedHead > ring().capacityChunks() / LOOKS_PER_RING;
+    if (head == servedHead && !unfinished && !look) {
       return false;
     }
     servedHead = head;
@@ -122,9 +135,8 @@ final class Lane {
       sweptNanos = nanoTime;
       lossLog.flush(nanoTime);
     }
-    boolean look = sweep || head - lookedHead > ring().capacityChunks() / LOOKS_PER_RING;
     if (look) {
-      lookedHead = head;
+      lookedHead = written;
     }
     long softMark = fanout.softMark();
     boolean more = false;

@@ -1,16 +1,16 @@
 package tv.relay.delivery;
 
 import java.nio.ByteBuffer;
-import tv.relay.ring.Ring;
+import tv.relay.reserve.Edge;
 
 /** Through a stream of which nothing is known: everything, and after a loss on from the head. */
 final class OpaqueRoute implements Route {
-  private final Ring ring;
+  private final Edge edge;
   private final Cursor cursor;
   private long sentUpTo = -1;
 
-  OpaqueRoute(Ring ring, Cursor cursor) {
-    this.ring = ring;
+  OpaqueRoute(Edge edge, Cursor cursor) {
+    this.edge = edge;
     this.cursor = cursor;
   }
 
@@ -30,7 +30,7 @@ final class OpaqueRoute implements Route {
     if (cursor.next() != sentUpTo) {
       cursor.beginSkip(nanoTime);
     }
-    cursor.skipTo(DropCause.LAPPED, ring.headAcquire(), 0, pending.streamLeft());
+    cursor.skipTo(DropCause.LAPPED, edge.head(), 0, pending.streamLeft());
     sentUpTo = cursor.next();
   }
 

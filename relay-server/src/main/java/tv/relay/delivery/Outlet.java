@@ -29,6 +29,11 @@ interface Outlet {
    */
   boolean finish() throws IOException;
 
+  /** The connection's two addresses; null when there is none. */
+  default SocketTable.Ends ends() {
+    return null;
+  }
+
   /** Closes the connection; what the kernel still holds is sent. */
   void close();
 

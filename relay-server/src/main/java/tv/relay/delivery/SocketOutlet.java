@@ -1,6 +1,7 @@
 package tv.relay.delivery;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.xnio.IoUtils;
 import org.xnio.Options;
@@ -58,6 +59,14 @@ final class SocketOutlet implements Outlet {
       response.shutdownWrites();
     }
     return response.flush();
+  }
+
+  @Override
+  public SocketTable.Ends ends() {
+    return connection.getLocalAddress() instanceof InetSocketAddress local
+            && connection.getPeerAddress() instanceof InetSocketAddress remote
+        ? new SocketTable.Ends(local, remote)
+        : null;
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.relay.mpegts.NullPacket;
+import tv.relay.reserve.Edge;
 import tv.relay.ring.Ring;
 
 /**
@@ -24,9 +26,16 @@ public final class Subscriber {
   /** The largest single write: bounds how long the ring has to stay intact during one. */
   private static final int WRITE_BYTES = 256 * 1024;
 
+  /** Who has everything there is gets something so often while the stream has nothing to say. */
+  private static final long FILL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final byte[] NULL_PACKET = NullPacket.make();
+
   private final Client client;
+  private final SocketTable.Ends ends;
   private final Lane lane;
   private final Ring ring;
+  private final Edge edge;
   private final Outlet outlet;
   private final Runnable onGone;
   private final Cursor cursor;
@@ -36,6 +45,21 @@ public final class Subscriber {
   private final Pending pending = new Pending();
 
   private boolean blocked;
+
+  /** It has been sent something of the stream. */
+  private boolean begun;
+
+  /** What is pending is a null packet. */
+  private boolean filling;
+
+  private long filledNanos;
+
+  /** It has taken all there was. */
+  private boolean hadAll;
+
+  /** When it first refused something after it had all. */
+  private long refusedNanos;
+
   private boolean gone;
   private Departure ending;
   private long endingSinceNanos;
@@ -50,8 +74,10 @@ public final class Subscriber {
       Route route,
       SourceTroubles sourceBefore) {
     this.client = client;
+    this.ends = outlet.ends();
     this.lane = lane;
     this.ring = lane.ring();
+    this.edge = lane.edge();
     this.outlet = outlet;
     this.onGone = onGone;
     this.cursor = cursor;
@@ -59,6 +85,8 @@ public final class Subscriber {
     this.sourceBefore = sourceBefore;
     this.lossStory = new LossStory(client, cursor);
     this.progressNanos = lane.nanoTime();
+    this.filledNanos = progressNanos;
+    this.refusedNanos = progressNanos;
     outlet.listen(this::writable, this::left);
   }
 
@@ -82,6 +110,16 @@ public final class Subscriber {
   /** Closes this subscriber on behalf of an operator, on a packet boundary. Any thread. */
   public void kick() {
     lane.execute(() -> beginEnding(Departure.KICKED));
+  }
+
+  /** Its machine has gone without a word. Any thread. */
+  void vanished() {
+    lane.execute(() -> cutOff(Departure.VANISHED));
+  }
+
+  /** The connection's two addresses; null when there is none. Any thread. */
+  SocketTable.Ends ends() {
+    return ends;
   }
 
   /** Ends the response on a packet boundary. Any thread. */
@@ -110,7 +148,7 @@ public final class Subscriber {
     if (gone || ending != null) {
       return;
     }
-    long head = ring.headAcquire();
+    long head = edge.head();
     cursor.observeLag(head);
     try {
       makeSafe(view, nanoTime);
@@ -131,7 +169,7 @@ public final class Subscriber {
     }
     try {
       makeSafe(view, nanoTime);
-      long head = ring.headAcquire();
+      long head = edge.head();
       if (blocked) {
         evictIfStuck(head, nanoTime);
         return false;
@@ -139,6 +177,8 @@ public final class Subscriber {
       boolean more = writeOn(view, head, budgetBytes, nanoTime);
       if (!blocked && cursor.next() >= head) {
         cursor.caughtUp();
+        hadAll = true;
+        fill(nanoTime);
       }
       return more;
     } catch (IOException e) {
@@ -161,6 +201,20 @@ public final class Subscriber {
   private void failed(RuntimeException e) {
     LOG.error("client {} is disconnected, since its stream could not be made", client.id(), e);
     cutOff(Departure.FAILED);
+  }
+
+  /**
+   * Sends a null packet to a client that has everything, so that it shows when there is nobody any
+   * more. It is no part of the stream and in no account of it.
+   */
+  private void fill(long nanoTime) throws IOException {
+    boolean due = nanoTime - Math.max(progressNanos, filledNanos) >= FILL_NANOS;
+    if (due && begun && lane.isTransportStream() && pending.isEmpty()) {
+      filledNanos = nanoTime;
+      filling = true;
+      pending.insert(NULL_PACKET);
+      writePending(nanoTime);
+    }
   }
 
   private boolean writeOn(ByteBuffer view, long head, int budgetBytes, long nanoTime)
@@ -197,6 +251,7 @@ public final class Subscriber {
     view.clear();
     if (written > 0) {
       progressNanos = nanoTime;
+      begun = true;
       advance(view, offset, written);
       if (cursor.hasMoved()) {
         lane.lossLog().goesOn(lossStory, nanoTime);
@@ -207,7 +262,7 @@ public final class Subscriber {
       }
     }
     if (written < bytes) {
-      block();
+      block(nanoTime);
       return 0;
     }
     return written;
@@ -229,18 +284,24 @@ public final class Subscriber {
     if (pending.isEmpty()) {
       return true;
     }
-    if (pending.write(outlet) > 0) {
+    boolean ofStream = !filling || pending.streamLeft() > 0;
+    if (pending.write(outlet) > 0 && ofStream) {
       progressNanos = nanoTime;
       cursor.remainderLeft(pending.streamLeft());
     }
     if (!pending.isEmpty()) {
-      block();
+      block(nanoTime);
       return false;
     }
+    filling = false;
     return true;
   }
 
-  private void block() {
+  private void block(long nanoTime) {
+    if (hadAll) {
+      hadAll = false;
+      refusedNanos = nanoTime;
+    }
     blocked = true;
     cursor.blocked();
     outlet.awaitRoom();
@@ -257,7 +318,8 @@ public final class Subscriber {
 
   private void evictIfStuck(long head, long nanoTime) {
     boolean waiting = cursor.next() < head || !pending.isEmpty();
-    if (waiting && nanoTime - progressNanos > lane.clientTimeoutNanos()) {
+    long sinceNanos = Math.max(progressNanos, refusedNanos);
+    if (waiting && nanoTime - sinceNanos > lane.clientTimeoutNanos()) {
       cutOff(Departure.EVICTED);
     }
   }
@@ -277,7 +339,7 @@ public final class Subscriber {
         leave(ending);
         return;
       }
-      block();
+      block(nanoTime);
     } catch (IOException e) {
       leave(ending);
       return;

@@ -1,5 +1,7 @@
 package tv.relay.index;
 
+import java.util.Arrays;
+
 /** The access points of a channel's last seconds, oldest first. Immutable; any thread. */
 public final class AccessPoints {
   static final AccessPoints NONE = new AccessPoints(new AccessPoint[0]);
@@ -27,6 +29,20 @@ public final class AccessPoints {
 
   public boolean isEmpty() {
     return points.length == 0;
+  }
+
+  /** Those that begin before that packet. */
+  public AccessPoints before(long sequence) {
+    int count = points.length;
+    while (count > 0 && points[count - 1].sequence() >= sequence) {
+      count--;
+    }
+    return count == points.length ? this : new AccessPoints(Arrays.copyOf(points, count));
+  }
+
+  /** Null when there is none. */
+  public AccessPoint oldest() {
+    return points.length == 0 ? null : points[0];
   }
 
   /** Null when there is none. */

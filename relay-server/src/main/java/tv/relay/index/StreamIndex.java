@@ -35,6 +35,10 @@ public final class StreamIndex {
   private final TableRun tableRun = new TableRun();
   private final PidLedger ledger = new PidLedger();
   private final StreamHealth health = new StreamHealth();
+
+  /** Null when nobody asks for the time of packets. */
+  private final Timeline timeline;
+
   private final Seams seams = new Seams();
   private Programme programme = Programme.unknown();
   private AccessUnitProbe probe;
@@ -66,7 +70,17 @@ public final class StreamIndex {
    * @param spanPackets how many packets the ring holds
    */
   public StreamIndex(long spanPackets) {
+    this(spanPackets, null);
+  }
+
+  /**
+   * An index of nothing yet.
+   *
+   * @param timeline is told of the stream's clock; null when nobody asks for the time of packets
+   */
+  public StreamIndex(long spanPackets, Timeline timeline) {
     this.spanPackets = spanPackets;
+    this.timeline = timeline;
   }
 
   /** The access points that are known; their packets have been published. */
@@ -130,6 +144,9 @@ public final class StreamIndex {
     for (int at = offset; at < offset + length; at += TsPacket.BYTES) {
       packet(packets, at, number++, nanoTime);
     }
+    if (timeline != null) {
+      timeline.arrived(number, nanoTime);
+    }
   }
 
   private void packet(byte[] packets, int at, long sequence, long nanoTime) {
@@ -148,6 +165,9 @@ public final class StreamIndex {
     }
     if (pid == programme.clockPid()) {
       health.clockPacket(packets, at, nanoTime);
+      if (timeline != null) {
+        timeline.clockPacket(packets, at, sequence, nanoTime);
+      }
     }
     if (table) {
       tables.packet(packets, at, pid);

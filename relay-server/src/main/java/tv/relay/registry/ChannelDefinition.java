@@ -18,6 +18,7 @@ import java.util.Map;
  * @param userAgent what the source is told, or null for the relay's own
  * @param headers more request headers for the source, in order; empty when there are none
  * @param account the account that its connections count for, or null for what its sources' URLs say
+ * @param upkeep whether it is always on, and how far its clients are kept behind the source
  */
 public record ChannelDefinition(
     String id,
@@ -29,7 +30,8 @@ public record ChannelDefinition(
     Integer number,
     String userAgent,
     Map<String, String> headers,
-    String account) {
+    String account,
+    Upkeep upkeep) {
 
   /** Most sources that one channel may have. */
   public static final int MAX_URLS = 16;
@@ -55,9 +57,10 @@ public record ChannelDefinition(
     if (account != null && !TextRules.isId(account)) {
       throw new InvalidDefinitionException("account", TextRules.ID_RULE);
     }
+    upkeep = upkeep == null ? Upkeep.ON_DEMAND : upkeep;
   }
 
-  /** A channel that names no account. */
+  /** A channel that names no account, is connected while somebody watches, and has no reserve. */
   public ChannelDefinition(
       String id,
       List<SourceUrl> urls,
@@ -68,12 +71,18 @@ public record ChannelDefinition(
       Integer number,
       String userAgent,
       Map<String, String> headers) {
-    this(id, urls, title, group, logo, tvgId, number, userAgent, headers, null);
+    this(id, urls, title, group, logo, tvgId, number, userAgent, headers, null, Upkeep.ON_DEMAND);
   }
 
   /** A channel of which only the sources are known. */
   public static ChannelDefinition of(String id, SourceUrl... urls) {
     return new ChannelDefinition(id, List.of(urls), null, null, null, null, null, null, Map.of());
+  }
+
+  /** The same channel, kept up in another way. */
+  public ChannelDefinition with(Upkeep changed) {
+    return new ChannelDefinition(
+        id, urls, title, group, logo, tvgId, number, userAgent, headers, account, changed);
   }
 
   /** Whether a text can be the id of a channel. */

@@ -62,6 +62,12 @@ public final class ChannelJson {
       definition.headers().forEach((name, value) -> headers.put(name, headerForm.apply(value)));
     }
     putIfPresent(node, "account", definition.account());
+    if (definition.upkeep().alwaysOn()) {
+      node.put("alwaysOn", true);
+    }
+    if (definition.upkeep().reserveSeconds() > 0) {
+      node.put("reserveSeconds", definition.upkeep().reserveSeconds());
+    }
     return node;
   }
 

@@ -24,7 +24,9 @@ final class DefinitionReader {
           "number",
           "userAgent",
           "headers",
-          "account");
+          "account",
+          "alwaysOn",
+          "reserveSeconds");
 
   /** A misplaced URL must not be repeated as the name of an unknown field. */
   private static final Pattern HARMLESS_NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
@@ -65,7 +67,7 @@ final class DefinitionReader {
                 throw new InvalidDefinitionException(
                     HARMLESS_NAME.matcher(name).matches() ? name : BODY,
                     "has no meaning here; known fields are id, urls, title, group, logo, tvgId,"
-                        + " number, userAgent, headers and account");
+                        + " number, userAgent, headers, account, alwaysOn and reserveSeconds");
               }
             });
   }
@@ -81,7 +83,17 @@ final class DefinitionReader {
         number("number"),
         text("userAgent"),
         headers(),
-        text("account"));
+        text("account"),
+        upkeep());
+  }
+
+  private Upkeep upkeep() {
+    JsonNode alwaysOn = node.path("alwaysOn");
+    if (!isAbsent(alwaysOn) && !alwaysOn.isBoolean()) {
+      throw new InvalidDefinitionException("alwaysOn", "must be true or false, without quotes");
+    }
+    Integer reserve = number("reserveSeconds");
+    return new Upkeep(alwaysOn.asBoolean(), reserve == null ? 0 : reserve);
   }
 
   private List<SourceUrl> urls() {

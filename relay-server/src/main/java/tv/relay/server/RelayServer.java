@@ -16,6 +16,7 @@ import tv.relay.channel.ControlThread;
 import tv.relay.channel.Limits;
 import tv.relay.channel.Upstreams;
 import tv.relay.delivery.Delivery;
+import tv.relay.delivery.PeerWatch;
 import tv.relay.events.EventLog;
 import tv.relay.http.WebServer;
 import tv.relay.registry.AdminToken;
@@ -41,6 +42,7 @@ public final class RelayServer implements AutoCloseable {
   private final Delivery delivery;
   private final ControlThread control;
   private final Channels channels;
+  private final PeerWatch peers;
   private final StatusReader status;
   private final WebServer web;
 
@@ -71,6 +73,7 @@ public final class RelayServer implements AutoCloseable {
             events,
             new AccountBook(options.accounts(), control::after),
             options.accounts().zapWait());
+    peers = PeerWatch.start(channels::subscribers, options.delivery().clientTimeout());
     status = new StatusReader(Version.NUMBER, channels);
     web =
         new WebServer(
@@ -175,6 +178,7 @@ public final class RelayServer implements AutoCloseable {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
     web.close();
+    peers.close();
     delivery.close();
     upstreams.close();
     control.close();

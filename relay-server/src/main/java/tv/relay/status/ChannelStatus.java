@@ -7,6 +7,7 @@ import java.util.List;
  * #ring}.
  *
  * @param state one of idle, connecting, live, stalled, backoff, lingering, draining, failed
+ * @param alwaysOn whether it is kept up with nobody watching
  * @param format {@code mpegts}, {@code opaque}, or null before the first data
  * @param sources in the order of failover
  * @param stream null while there is no ring
@@ -18,6 +19,7 @@ public record ChannelStatus(
     String title,
     String state,
     long stateSeconds,
+    boolean alwaysOn,
     String format,
     UpstreamStatus upstream,
     List<SourceStatus> sources,

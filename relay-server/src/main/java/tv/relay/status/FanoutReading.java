@@ -14,6 +14,8 @@ import tv.relay.delivery.Fanout;
 import tv.relay.delivery.Losses;
 import tv.relay.delivery.SourceTroubles;
 import tv.relay.delivery.Subscriber;
+import tv.relay.reserve.Edge;
+import tv.relay.reserve.Reserve;
 import tv.relay.ring.Ring;
 
 /** A ring's head and all accounts held against it. Immutable. */
@@ -29,8 +31,8 @@ record FanoutReading(RingStatus ring, LossStatus losses, List<ClientStatus> clie
     // Accounts first, head after: no cursor is then ahead of the head.
     List<CursorSnapshot> accounts =
         attendance.present().stream().map(Subscriber::snapshot).toList();
-    Ring ring = fanout.ring();
-    Moment moment = new Moment(ring, ring.headAcquire(), fanout.sourceTroubles(), now);
+    Edge edge = fanout.edge();
+    Moment moment = new Moment(fanout.ring(), edge, edge.head(), fanout.sourceTroubles(), now);
     List<ClientStatus> clients = new ArrayList<>(accounts.size());
     Losses losses = attendance.departed();
     for (int i = 0; i < accounts.size(); i++) {
@@ -42,17 +44,28 @@ record FanoutReading(RingStatus ring, LossStatus losses, List<ClientStatus> clie
   }
 
   /** What all accounts are held against. */
-  private record Moment(Ring ring, long head, SourceTroubles source, long now) {
+  private record Moment(Ring ring, Edge edge, long head, SourceTroubles source, long now) {
 
     RingStatus ringStatus() {
-      long held = ring.nanosBetween(Math.min(ring.tailAcquire(), head), head);
-      return new RingStatus(ring.capacityBytes(), head, millis(held));
+      long written = ring.headAcquire();
+      long held = ring.nanosBetween(Math.min(ring.tailAcquire(), written), written);
+      return new RingStatus(ring.capacityBytes(), head, millis(held), reserve(edge.reserve()));
+    }
+
+    private static ReserveStatus reserve(Reserve reserve) {
+      return reserve == null
+          ? null
+          : new ReserveStatus(
+              millis(reserve.wantedNanos()),
+              millis(reserve.heldNanos()),
+              reserve.filling(),
+              reserve.isRingTooSmall());
     }
 
     ClientStatus client(Subscriber subscriber, CursorSnapshot account, String channelId) {
       Client client = subscriber.client();
       long lagChunks = account.lagChunks(head);
-      long lagNanos = ring.nanosBetween(account.nextSequence(), head);
+      long lagNanos = edge.nanosBetween(account.nextSequence(), head);
       SourceTroubles troubles = source.since(subscriber.sourceBefore());
       return new ClientStatus(
           Long.toString(client.id()),

@@ -71,6 +71,7 @@ public final class StatusReader {
         channel.definition().title(),
         view.state().name().toLowerCase(Locale.ROOT),
         seconds(now - view.stateSinceNanos()),
+        channel.definition().upkeep().alwaysOn(),
         view.format() == null
             ? null
             : switch (view.format()) {

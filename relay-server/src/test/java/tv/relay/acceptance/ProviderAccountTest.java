@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tv.relay.registry.AccountDefinition;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.SourceUrl;
+import tv.relay.registry.Upkeep;
 import tv.relay.testing.Http;
 import tv.relay.testing.Programme;
 import tv.relay.testing.Script;
@@ -43,7 +44,8 @@ class ProviderAccountTest {
         null,
         null,
         Map.of(),
-        account);
+        account,
+        Upkeep.ON_DEMAND);
   }
 
   /** Done means, point 4 of the issue: the account with one connection. */

@@ -38,6 +38,7 @@ final class RelayBuilder {
   private int maxConnections;
   private Duration settle = Duration.ofMillis(100);
   private Duration zapWait = Duration.ofSeconds(5);
+  private Duration reserveWait = Duration.ofSeconds(5);
   private Limits limits = new Limits(2_000, 2_000, 100);
 
   /** A folder that outlives the relay. */
@@ -132,6 +133,11 @@ final class RelayBuilder {
     return this;
   }
 
+  RelayBuilder reserveWait(Duration wait) {
+    reserveWait = wait;
+    return this;
+  }
+
   RelayBuilder limits(int maxClients, int maxClientsPerChannel, int maxChannels) {
     limits = new Limits(maxClients, maxClientsPerChannel, maxChannels);
     return this;
@@ -163,7 +169,8 @@ final class RelayBuilder {
             stallTimeout,
             giveUpAfter,
             triesPerSource,
-            returnToPrimary),
+            returnToPrimary,
+            reserveWait),
         limits,
         new AccountOptions(maxConnections, settle, zapWait));
   }

@@ -31,7 +31,15 @@ final class AccountWalk {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final ChannelOptions OPTIONS =
       new ChannelOptions(
-          188 * 64, Duration.ofSeconds(3), START, SECOND, SECOND, Duration.ofSeconds(9), 2, true);
+          188 * 64,
+          Duration.ofSeconds(3),
+          START,
+          SECOND,
+          SECOND,
+          Duration.ofSeconds(9),
+          2,
+          true,
+          Duration.ZERO);
   private static final String[][] SOURCES = {{"a"}, {"a"}, {"a", "b"}, {"b", "a"}, {"b"}};
   private static final Map<String, Integer> MOST = Map.of("a", 1, "b", 2);
 

@@ -36,6 +36,7 @@ final class ChannelLifeModelTest {
     OBEY,
     PASS,
     REDEFINE,
+    ALWAYS,
     NEXT,
     STARVE,
     REMOVE
@@ -93,6 +94,7 @@ final class ChannelLifeModelTest {
         }
       }
       case REDEFINE -> walk.redefine(1 + step.amount % 4, step.amount % 5 == 0 ? "VLC" : null);
+      case ALWAYS -> walk.alwaysOn(step.amount % 2 == 0);
       case NEXT -> walk.next();
       case STARVE -> walk.starve(step.amount % 2 == 0);
       case REMOVE -> walk.remove();
@@ -113,6 +115,7 @@ final class ChannelLifeModelTest {
             Tuple.of(6, What.OBEY),
             Tuple.of(8, What.PASS),
             Tuple.of(2, What.REDEFINE),
+            Tuple.of(2, What.ALWAYS),
             Tuple.of(2, What.NEXT),
             Tuple.of(2, What.STARVE),
             Tuple.of(1, What.REMOVE));

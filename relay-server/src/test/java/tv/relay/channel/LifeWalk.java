@@ -14,6 +14,7 @@ import tv.relay.delivery.Delivery;
 import tv.relay.events.EventLog;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.SourceUrl;
+import tv.relay.registry.Upkeep;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.UpstreamMeter;
 
@@ -28,7 +29,7 @@ final class LifeWalk {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration STALL = Duration.ofSeconds(4);
   private static final ChannelOptions OPTIONS =
-      new ChannelOptions(188 * 64, LINGER, START, CONNECT, STALL, GIVE_UP, 2, true);
+      new ChannelOptions(188 * 64, LINGER, START, CONNECT, STALL, GIVE_UP, 2, true, Duration.ZERO);
 
   /** Each source is an account of its own, and slow to count. */
   private static final AccountOptions ACCOUNTS =
@@ -42,6 +43,8 @@ final class LifeWalk {
   private final List<FakeViewer> viewers = new ArrayList<>();
   private final ChannelLife life;
   private boolean over;
+  private boolean alwaysOn;
+  private ChannelDefinition definition = definition(3, null);
 
   /** Since when at the least nobody has watched or waited. */
   private long unwatchedSinceNanos;
@@ -52,7 +55,7 @@ final class LifeWalk {
   LifeWalk(Delivery delivery, long seed) {
     life =
         new ChannelLife(
-            definition(3, null),
+            definition,
             control,
             new LifeSupport(
                 OPTIONS,
@@ -116,7 +119,21 @@ final class LifeWalk {
   }
 
   void redefine(int sources, String userAgent) {
-    control.execute(() -> life.redefine(definition(sources, userAgent)));
+    redefine(definition(sources, userAgent));
+  }
+
+  private void redefine(ChannelDefinition changed) {
+    ChannelDefinition next = changed.with(new Upkeep(alwaysOn, 0));
+    definition = next;
+    control.execute(() -> life.redefine(next));
+  }
+
+  void alwaysOn(boolean on) {
+    if (!over) {
+      alwaysOn = on;
+      unwatchedSinceNanos = control.nanoTime();
+      redefine(definition);
+    }
   }
 
   void next() {
@@ -126,6 +143,7 @@ final class LifeWalk {
   void remove() {
     control.execute(() -> life.end(Refusal.removed()));
     over = true;
+    alwaysOn = false;
   }
 
   void run() {
@@ -159,7 +177,10 @@ final class LifeWalk {
   private void checkUpstream() {
     long now = control.nanoTime();
     boolean reading = readers.running().stream().anyMatch(reader -> !reader.isCancelled());
-    if (isWanted()) {
+    if (alwaysOn) {
+      assertThat(!readers.running().isEmpty() || control.alarms() > 0).as("goes on").isTrue();
+    }
+    if (isWanted() || alwaysOn) {
       unwatchedSinceNanos = now;
     } else if (reading) {
       assertThat(now - unwatchedSinceNanos)
@@ -186,13 +207,14 @@ final class LifeWalk {
     boolean running = !readers.running().isEmpty();
     boolean reading = running && !readers.running().get(0).isCancelled();
     switch (view.state()) {
-      case LIVE -> assertThat(running && isWanted()).isTrue();
-      case LINGERING -> assertThat(running && !isWanted()).isTrue();
-      case WAITING -> assertThat(!running && isWanted()).isTrue();
+      case LIVE -> assertThat(running && (isWanted() || alwaysOn)).isTrue();
+      case LINGERING -> assertThat(running && !isWanted() && !alwaysOn).isTrue();
+      case WAITING -> assertThat(!running && (isWanted() || alwaysOn)).isTrue();
       case CONNECTING -> assertThat(running).isTrue();
       case DRAINING -> assertThat(running && !reading).isTrue();
-      case STALLED, BACKOFF -> assertThat(!running && isWanted()).isTrue();
-      case IDLE, FAILED -> assertThat(running || isWanted()).isFalse();
+      case STALLED, BACKOFF -> assertThat(!running && (isWanted() || alwaysOn)).isTrue();
+      case IDLE -> assertThat(running || isWanted() || alwaysOn).isFalse();
+      case FAILED -> assertThat(running || isWanted()).isFalse();
     }
     if (view.state().isFlowing() && reading) {
       assertThat(view.sources().stream().map(SourceView::state))
@@ -227,6 +249,7 @@ final class LifeWalk {
 
   /** Everybody goes, the reader obeys, and time goes by: nothing may be left. */
   void finish() {
+    alwaysOn(false);
     while (viewers.stream().anyMatch(viewer -> !viewer.left)) {
       leave(0);
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import tv.relay.channel.SourceList.Next;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.SourceUrl;
+import tv.relay.registry.Upkeep;
 import tv.relay.upstream.Failure;
 
 class SourceListTest {
@@ -50,6 +51,22 @@ class SourceListTest {
     assertThat(sources.refusal(now).reason())
         .isEqualTo("source 1: 404; source 2: 404; source 3: 404");
     assertThat(sources.refusal(now).retryAfterSeconds()).isBetween(10, 11);
+  }
+
+  /** Clients live on what was held back for them, and have missed nothing yet. */
+  @Test
+  void shouldAskMoreOftenWhileAReserveLasts() {
+    sources = list(false, "http://a/");
+    sources.redefine(definition(null, "http://a/").with(new Upkeep(false, 10)), now);
+    begin();
+    interruptLive();
+    for (int i = 0; i < 9; i++) {
+      pass(Duration.ofSeconds(1));
+      assertThat(fail(DOWN).after()).isBetween(Duration.ofMillis(250), Duration.ofSeconds(1));
+    }
+    assertThat(fail(rest(7)).after()).isEqualTo(Duration.ofSeconds(7));
+    pass(Duration.ofSeconds(7));
+    assertThat(fail(DOWN).after()).isGreaterThan(Duration.ofSeconds(5));
   }
 
   /** Else a list of two dead sources would be asked for ever without a pause. */
@@ -231,7 +248,8 @@ class SourceListTest {
 
   private SourceList list(boolean returnToPrimary, String... urls) {
     Duration any = Duration.ofSeconds(1);
-    ChannelOptions options = new ChannelOptions(1, any, any, any, any, any, 3, returnToPrimary);
+    ChannelOptions options =
+        new ChannelOptions(1, any, any, any, any, any, 3, returnToPrimary, any);
     return new SourceList(definition(null, urls), options, new SplittableRandom(7), now);
   }
 

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import tv.relay.index.StreamIndex;
+import tv.relay.index.Timeline;
 import tv.relay.mpegts.TsPacket;
+import tv.relay.reserve.Edge;
+import tv.relay.reserve.LiveEdge;
+import tv.relay.reserve.Reservoir;
 import tv.relay.ring.Ring;
 import tv.relay.testing.StreamModel;
 import tv.relay.testing.StreamPacket;
@@ -17,6 +21,8 @@ import tv.relay.testing.StreamShape;
  * A channel of a {@link StreamModel}: time goes, and the I/O thread runs, when the test says so.
  */
 final class StreamBench implements AutoCloseable {
+  static final Duration CLIENT_TIMEOUT = Duration.ofHours(1);
+
   private final StreamModel stream;
   private final Ring ring;
   private final StreamIndex index;
@@ -30,14 +36,24 @@ final class StreamBench implements AutoCloseable {
   private long clients;
 
   StreamBench(StreamShape shape, int capacityChunks, Duration maxLag) {
+    this(shape, capacityChunks, maxLag, Duration.ZERO);
+  }
+
+  /** With clients that are kept so far behind the source. */
+  StreamBench(StreamShape shape, int capacityChunks, Duration maxLag, Duration reserve) {
     stream = new StreamModel(shape);
     ring = new Ring(capacityChunks * TsPacket.BYTES, TsPacket.BYTES, 0, 0);
-    index = new StreamIndex(capacityChunks);
-    Duration hour = Duration.ofHours(1);
+    Timeline timeline = new Timeline();
+    index = new StreamIndex(capacityChunks, timeline);
+    Edge edge =
+        reserve.isZero()
+            ? new LiveEdge(ring, index)
+            : new Reservoir(ring, index, timeline, reserve.toNanos(), reserve.toNanos());
     delivery =
         new Delivery(
-            new DeliveryOptions(hour, 65_536, hour, maxLag, Duration.ZERO), () -> nowNanos);
-    fanout = new Fanout("bench", ring, delivery, index);
+            new DeliveryOptions(CLIENT_TIMEOUT, 65_536, CLIENT_TIMEOUT, maxLag, Duration.ZERO),
+            () -> nowNanos);
+    fanout = new Fanout("bench", ring, delivery, index, edge);
   }
 
   StreamModel stream() {
@@ -90,8 +106,9 @@ final class StreamBench implements AutoCloseable {
 
   /** As a channel does before it lets anybody in. */
   void publishUpToAPoint() {
-    while (index.points().isEmpty()) {
+    while (!fanout.edge().isOpen()) {
       publish(1);
+      fanout.published();
     }
   }
 

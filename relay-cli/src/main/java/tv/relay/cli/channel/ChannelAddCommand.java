@@ -26,13 +26,15 @@ import tv.relay.cli.value.ChannelId;
     description = {
       "Add a channel.",
       "Give several URLs when there are several sources of the same programme: the relay uses the"
-          + " first that works. Nothing is connected until somebody watches."
+          + " first that works. Nothing is connected until somebody watches, unless it is to be"
+          + " always on."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  relay channel add news http://provider.example/news.ts",
       "  relay channel add news http://a.example/1.ts http://b.example/1.ts \\",
       "      --title 'News 24' --group News --number 7",
+      "  relay channel add bad http://cutter.example/1.ts --reserve 10s --always-on",
       "  relay channel add film https://c.example/f.ts --header 'Referer: https://c/'"
     })
 final class ChannelAddCommand implements Callable<Integer> {

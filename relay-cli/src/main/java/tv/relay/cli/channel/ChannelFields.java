@@ -2,6 +2,8 @@ package tv.relay.cli.channel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -10,6 +12,11 @@ import tv.relay.cli.value.RequestHeader;
 
 /** The options for what a channel has beside its sources. */
 final class ChannelFields {
+  private static final int MAX_RESERVE_SECONDS = 60;
+
+  /** With its unit, but for none. */
+  private static final Pattern SECONDS = Pattern.compile("(0|\\d{1,3}(?=s))s?");
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -65,6 +72,23 @@ final class ChannelFields {
           "Provider's account that all its connections count for; see 'relay account --help'.")
   private String account;
 
+  @Option(
+      names = "--reserve",
+      paramLabel = "TIME",
+      description = {
+        "Keep clients so far behind the source that they see nothing of its shorter troubles:"
+            + " whole seconds up to 60s, as 10s; 0 for none.",
+        "A change holds from when the channel is next connected."
+      })
+  private String reserve;
+
+  @Option(
+      names = "--always-on",
+      fallbackValue = "true",
+      description =
+          "Keep the channel connected whether anybody watches or not; --always-on=false ends it.")
+  private Boolean alwaysOn;
+
   /** Puts what was given into a new definition; empty values are as good as absent. */
   void define(ObjectNode definition) {
     write(definition, false);
@@ -86,6 +110,12 @@ final class ChannelFields {
     }
     text(node, "userAgent", userAgent, nullWhenEmpty);
     text(node, "account", account, nullWhenEmpty);
+    if (reserve != null) {
+      reserve(node, nullWhenEmpty);
+    }
+    if (alwaysOn != null) {
+      node.put("alwaysOn", alwaysOn);
+    }
     if (headers != null) {
       ObjectNode object = node.putObject("headers");
       for (RequestHeader.Lines lines : headers) {
@@ -103,6 +133,24 @@ final class ChannelFields {
     } else if (nullWhenEmpty) {
       node.putNull(field);
     }
+  }
+
+  private void reserve(ObjectNode node, boolean nullWhenEmpty) {
+    if (reserve.isBlank()) {
+      text(node, "reserveSeconds", "", nullWhenEmpty);
+      return;
+    }
+    Matcher seconds = SECONDS.matcher(reserve.strip());
+    if (!seconds.matches() || Integer.parseInt(seconds.group(1)) > MAX_RESERVE_SECONDS) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Invalid value for option '--reserve': '"
+              + reserve
+              + "' is not a number of whole seconds up to 60s, as 10s; 0 is for none",
+          command.findOption("--reserve"),
+          reserve);
+    }
+    node.put("reserveSeconds", Integer.parseInt(seconds.group(1)));
   }
 
   private int wholeNumber() {

@@ -29,7 +29,8 @@ import tv.relay.cli.value.ChannelId;
     footer = {
       "  relay channel set news --title 'News 24' --number 7",
       "  relay channel set news --url http://a.example/1.ts --url http://b.example/1.ts",
-      "  relay channel set news --logo ''"
+      "  relay channel set news --logo ''",
+      "  relay channel set news --reserve 10s --always-on=false"
     })
 final class ChannelSetCommand implements Callable<Integer> {
   @Spec private CommandSpec command;

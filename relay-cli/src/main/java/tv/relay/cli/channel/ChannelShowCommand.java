@@ -62,6 +62,12 @@ final class ChannelShowCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     LABELS.forEach((field, label) -> print(out, label, channel.path(field).asText("")));
+    if (channel.path("alwaysOn").asBoolean()) {
+      print(out, "Always on", "yes");
+    }
+    if (channel.path("reserveSeconds").isNumber()) {
+      print(out, "Reserve", channel.path("reserveSeconds").asInt() + " s");
+    }
     channel.path("urls").forEach(url -> print(out, "Source", url.asText()));
     channel
         .path("headers")

@@ -106,6 +106,17 @@ final class EngineOptions {
       description = "Take an upstream that sends nothing for so long as lost, and reconnect.")
   private Duration stallTimeout;
 
+  @Option(
+      names = "--reserve-wait",
+      paramLabel = "TIME",
+      defaultValue = "6s",
+      converter = Durations.OrZero.class,
+      description = {
+        "Let clients of a channel with a reserve wait so long at the most until it is filled.",
+        "They wait only where its source does not send its last seconds at once."
+      })
+  private Duration reserveWait;
+
   @Mixin private FailoverOptions failover;
 
   @Mixin private AccountSettings accounts;
@@ -125,7 +136,8 @@ final class EngineOptions {
             stallTimeout,
             failover.giveUpAfter,
             failover.triesPerSource,
-            failover.returnToPrimary),
+            failover.returnToPrimary,
+            reserveWait),
         limits.limits(),
         accounts.options());
   }

@@ -42,6 +42,7 @@ final class EngineOptionsTest {
           Map.entry("--give-up-after", "13m"),
           Map.entry("--tries-per-source", "19"),
           Map.entry("--return-to-primary", "true"),
+          Map.entry("--reserve-wait", "20s"),
           Map.entry("--max-clients", "14"),
           Map.entry("--max-clients-per-channel", "15"),
           Map.entry("--max-channels", "16"),
@@ -68,7 +69,8 @@ final class EngineOptionsTest {
               Duration.ofSeconds(12),
               Duration.ofMinutes(13),
               19,
-              true),
+              true,
+              Duration.ofSeconds(20)),
           new Limits(14, 15, 16),
           new AccountOptions(20, Duration.ofSeconds(21), Duration.ofSeconds(22)));
 

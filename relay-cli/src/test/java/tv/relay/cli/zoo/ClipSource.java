@@ -1,5 +1,6 @@
 package tv.relay.cli.zoo;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,9 +17,9 @@ import tv.relay.mpegts.TsPacket;
  * A provider on loopback that plays a clip endlessly, in real time by its PCR, to each connection
  * from the clip's beginning. A thread a connection; they end at {@link #close}.
  */
-final class ClipSource implements AutoCloseable {
+final class ClipSource implements Closeable {
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final byte[] HEAD =
+  static final byte[] HEAD =
       "HTTP/1.1 200 OK\r\nContent-Type: video/mp2t\r\nConnection: close\r\n\r\n".getBytes();
 
   private final Clip clip;
@@ -67,7 +68,7 @@ final class ClipSource implements AutoCloseable {
     }
   }
 
-  private static void skipRequest(InputStream in) throws IOException {
+  static void skipRequest(InputStream in) throws IOException {
     int newlines = 0;
     while (newlines < 2) {
       int next = in.read();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,11 +30,11 @@ final class ServedAnimal implements AutoCloseable {
   private static final int RING_SECONDS = 8;
 
   private final String id;
-  private final ClipSource source;
+  private final Closeable source;
   private final ChildProcess relay;
   private final URI url;
 
-  private ServedAnimal(String id, ClipSource source, ChildProcess relay, URI url) {
+  private ServedAnimal(String id, Closeable source, ChildProcess relay, URI url) {
     this.id = id;
     this.source = source;
     this.relay = relay;
@@ -50,10 +51,24 @@ final class ServedAnimal implements AutoCloseable {
       Animal animal, Clip clip, Path folder, int ringSeconds, List<String> options)
       throws IOException {
     ClipSource source = new ClipSource(clip);
+    List<String> all = new ArrayList<>(List.of("--send-buffer", "16K"));
+    all.addAll(List.of("--ring-size", Long.toString(clip.bytesPerSecond() * ringSeconds)));
+    all.addAll(options);
+    return start(animal.id(), "{\"urls\":[\"" + source.uri() + "\"]}", source, folder, all);
+  }
+
+  /**
+   * Starts a relay.
+   *
+   * @param channel its one channel's definition
+   * @param source is closed with it
+   */
+  static ServedAnimal start(
+      String id, String channel, Closeable source, Path folder, List<String> options)
+      throws IOException {
     Path data = Files.createTempDirectory(folder, "data-");
     List<String> command = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0"));
-    command.addAll(List.of("--data-dir", data.toString(), "--send-buffer", "16K"));
-    command.addAll(List.of("--ring-size", Long.toString(clip.bytesPerSecond() * ringSeconds)));
+    command.addAll(List.of("--data-dir", data.toString()));
     command.addAll(options);
     ChildProcess relay =
         BuiltRelay.serving(JavaHome.current(), folder, command.toArray(String[]::new));
@@ -63,11 +78,9 @@ final class ServedAnimal implements AutoCloseable {
       assertThat(said.find()).as(relay.toString()).isTrue();
       URI url = URI.create("http://" + said.group(1));
       String token = Files.readString(data.resolve("admin-token")).strip();
-      String channel = "{\"urls\":[\"" + source.uri() + "\"]}";
-      Http.Answer answer =
-          Http.at(url).withToken(token).put("/api/v1/channels/" + animal.id(), channel);
+      Http.Answer answer = Http.at(url).withToken(token).put("/api/v1/channels/" + id, channel);
       assertThat(answer.status()).as(answer.body()).isBetween(200, 201);
-      return new ServedAnimal(animal.id(), source, relay, url);
+      return new ServedAnimal(id, source, relay, url);
     } catch (IOException | RuntimeException | Error e) {
       relay.close();
       source.close();
@@ -104,7 +117,7 @@ final class ServedAnimal implements AutoCloseable {
     return status().path("clients").size();
   }
 
-  private JsonNode status() throws IOException {
+  JsonNode status() throws IOException {
     return JSON.readTree(Http.at(url).get("/status/" + id).body());
   }
 
