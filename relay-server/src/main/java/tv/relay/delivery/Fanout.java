@@ -16,6 +16,7 @@ import tv.relay.index.AccessPoint;
 import tv.relay.index.StreamIndex;
 import tv.relay.reserve.Edge;
 import tv.relay.reserve.LiveEdge;
+import tv.relay.reserve.Reserve;
 import tv.relay.ring.Ring;
 
 /** One channel's ring and everybody who reads it. Safe for any thread, but for {@link #attach}. */
@@ -44,6 +45,9 @@ public final class Fanout {
   private volatile long connections;
 
   private volatile boolean ended;
+
+  /** Written by any lane's thread; two at once would only say it twice. */
+  private volatile boolean warned;
 
   /**
    * A ring with nobody at it, whose clients get what comes as soon as it is there.
@@ -94,6 +98,21 @@ public final class Fanout {
   /** Releases what is due. */
   void advance() {
     edge.advance(delivery.nanoTime(), !subscribers.isEmpty());
+  }
+
+  /** Says once that a reserve is less than was asked for. */
+  void warnOfSmallReserve() {
+    Reserve reserve = edge.reserve();
+    if (reserve != null && reserve.isRingTooSmall() && !warned) {
+      warned = true;
+      LOG.warn(
+          "channel {}: its ring of {} MB holds no more than {} s of the {} s that are to be held"
+              + " back; it gets a larger one when it is next connected, or give --ring-size more",
+          channelId,
+          ring.capacityBytes() / 1_000_000,
+          TimeUnit.NANOSECONDS.toSeconds(reserve.heldNanos()),
+          TimeUnit.NANOSECONDS.toSeconds(reserve.wantedNanos()));
+    }
   }
 
   /** The oldest position that is not too far behind: by time, and by what the ring holds. */

@@ -134,6 +134,7 @@ final class Lane {
     if (sweep) {
       sweptNanos = nanoTime;
       lossLog.flush(nanoTime);
+      fanout.warnOfSmallReserve();
     }
     if (look) {
       lookedHead = written;

@@ -15,7 +15,10 @@ final class Oracle {
       " -hide_banner -nostdin -threads 1 -v repeat+warning -nostats -i ";
 
   /** For four seconds of a live stream, or for much more of a file. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(25);
+  private static final long PATIENCE_SECONDS = 25;
+
+  /** On a machine that is busy with others like it. */
+  private static final long BYTES_PER_SECOND = 1_000_000;
 
   private final String ffmpeg;
   private final Path folder;
@@ -32,7 +35,7 @@ final class Oracle {
 
   /** Plays four seconds of a live stream. */
   List<String> join(String url) throws IOException, InterruptedException {
-    return lines(url + " -t 4");
+    return lines(url + " -t 4", PATIENCE_SECONDS);
   }
 
   /** Plays all that was received, in as many pieces as its tables make of it. */
@@ -42,18 +45,19 @@ final class Oracle {
     for (Capture piece : capture.byTables()) {
       Path file = folder.resolve(name + "-" + number++ + ".ts");
       Files.write(file, piece.upToWholeUnits().bytes());
-      lines.addAll(lines(file.toString()));
+      long seconds = PATIENCE_SECONDS + capture.bytes().length / BYTES_PER_SECOND;
+      lines.addAll(lines(file.toString(), seconds));
     }
     return lines;
   }
 
-  private List<String> lines(String input) throws IOException, InterruptedException {
+  private List<String> lines(String input, long patienceSeconds) throws IOException, InterruptedException {
     List<String> command = List.of((ffmpeg + COMMAND + input + " -f null -").split(" "));
     try (ChildProcess process = ChildProcess.start(folder, command, Map.of())) {
-      boolean ended = process.ended(PATIENCE_NANOS);
+      boolean ended = process.ended(TimeUnit.SECONDS.toNanos(patienceSeconds));
       List<String> lines = new ArrayList<>(process.err().lines().toList());
       if (!ended) {
-        lines.add("ffmpeg had not played it after 25 s");
+        lines.add("ffmpeg had not played it after " + patienceSeconds + " s");
       }
       return lines;
     }

@@ -1,0 +1,163 @@
+package tv.relay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.relay.ring.Ring;
+
+/** Who is taken for vanished, by what the kernel says. */
+class PeerWatchTest {
+  private static final String HEAD =
+      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n";
+
+  /** 198.18.0.2:43690 at 198.18.0.1:8080, on a little-endian machine. */
+  private static final String FOUR =
+      "   1: 010012C6:1F90 020012C6:AAAA 01 %08X:00000000 01:00000014 %08X     0 0 77 4 f 20\n";
+
+  /** The same over a socket of IPv6, and one that is IPv6. */
+  private static final String SIX =
+      "   2: 0000000000000000FFFF0000010012C6:1F90 0000000000000000FFFF0000020012C6:AAAA 01"
+          + " %08X:00000000 01:00000014 %08X     0        0 77 4 f 20 4 30 10 -1\n";
+
+  @TempDir Path folder;
+  private Path table;
+  private final Ring ring = new Ring(100 * NumberedChunk.BYTES, NumberedChunk.BYTES, 0, 0);
+  private final Delivery delivery = new Delivery(DeliveryOptions.defaults());
+  private final ManualIoThread ioThread = new ManualIoThread();
+  private final List<String> calls = new ArrayList<>();
+  private Subscriber subscriber;
+  private PeerWatch watch;
+
+  @BeforeEach
+  void attach() throws IOException {
+    table = folder.resolve("tcp");
+    Fanout fanout = new Fanout("one", ring, delivery, null);
+    subscriber =
+        fanout.attach(
+            new Client(1, "198.18.0.2:43690", "", 0),
+            ioThread,
+            new Silent(),
+            new Join(Duration.ZERO, false),
+            () -> {});
+    watch =
+        new PeerWatch(new SocketTable(table), () -> List.of(subscriber), Duration.ofSeconds(30));
+  }
+
+  @AfterEach
+  void close() {
+    delivery.close();
+    ring.release();
+  }
+
+  @Test
+  void shouldReadBothKindsOfTable() throws IOException {
+    Files.writeString(table, HEAD + String.format(FOUR, 300, 2) + "nonsense\n");
+    Map<SocketTable.Ends, SocketTable.Debt> four = new SocketTable(table).silent();
+    Files.writeString(table, HEAD + String.format(SIX, 300, 2));
+    assertThat(four).isEqualTo(new SocketTable(table).silent());
+    assertThat(four).containsExactly(Map.entry(subscriber.ends(), new SocketTable.Debt(300, 2)));
+  }
+
+  @Test
+  void shouldCloseWhoAcknowledgesNothingForTheTimeout() throws IOException {
+    assertThat(closedAfter(i -> String.format(FOUR, 300 + 188 * i, 1 + i / 2))).isEqualTo(30);
+  }
+
+  @Test
+  void shouldNotCloseWhoAcknowledgesSome() throws IOException {
+    assertThat(closedAfter(i -> String.format(FOUR, 300 + 188 * (i % 4), 2))).isNegative();
+    assertThat(closedAfter(i -> String.format(FOUR, 300, 1 + i % 4))).isNegative();
+    assertThat(closedAfter(i -> String.format(FOUR, 300, i % 4 == 0 ? 0 : 9))).isNegative();
+  }
+
+  /** A player that pauses acknowledges, though it takes nothing: that has a clock of its own. */
+  @Test
+  void shouldNotCloseWhoHasNoRoom() throws IOException {
+    assertThat(closedAfter(i -> String.format(FOUR, 300_000, 0))).isNegative();
+  }
+
+  @Test
+  void shouldNotCloseAnother() throws IOException {
+    String other = FOUR.replace("AAAA", "AAAB");
+    assertThat(closedAfter(i -> String.format(other, 300, 5))).isNegative();
+  }
+
+  private interface Line {
+    String at(int look);
+  }
+
+  /** Seconds until it is closed, of a minute with a look each 5 s; or negative. */
+  private int closedAfter(Line line) throws IOException {
+    for (int look = 1; look <= 12; look++) {
+      Files.writeString(table, HEAD + line.at(look));
+      watch.look(TimeUnit.SECONDS.toNanos(5L * look - 5), TimeUnit.SECONDS.toNanos(5L * look));
+      ioThread.run();
+      if (calls.contains("reset")) {
+        return 5 * look;
+      }
+    }
+    Files.writeString(table, HEAD);
+    watch.look(0, 0);
+    return -1;
+  }
+
+  /** Takes all and says nothing. */
+  private final class Silent implements Outlet {
+    @Override
+    public void listen(Runnable writable, Runnable gone) {}
+
+    @Override
+    public int write(ByteBuffer bytes) {
+      int all = bytes.remaining();
+      bytes.position(bytes.limit());
+      return all;
+    }
+
+    @Override
+    public void awaitRoom() {}
+
+    @Override
+    public void roomFound() {}
+
+    @Override
+    public boolean finish() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void reset() {
+      calls.add("reset");
+    }
+
+    @Override
+    public SocketTable.Ends ends() {
+      return new SocketTable.Ends(address(1, 8080), address(2, 43_690));
+    }
+
+    private InetSocketAddress address(int last, int port) {
+      try {
+        return new InetSocketAddress(
+            InetAddress.getByAddress(new byte[] {(byte) 198, 18, 0, (byte) last}), port);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}
