@@ -82,7 +82,8 @@ public final class LiveTerminal implements AutoCloseable {
     StringBuilder frame = new StringBuilder();
     int shown = Math.min(lines.size(), rows());
     for (int i = 0; i < shown; i++) {
-      frame.append("\u001b[").append(i + 1).append(";1H").append(lines.get(i)).append("\u001b[K");
+      // Cleared before: behind a full line the cursor still stands on its last letter.
+      frame.append("\u001b[").append(i + 1).append(";1H\u001b[K").append(lines.get(i));
     }
     if (shown < rows()) {
       frame.append("\u001b[").append(shown + 1).append(";1H\u001b[J");

@@ -66,12 +66,12 @@ final class LivePageIT {
 
   @Test
   void shouldShowWhatTheStatusSaysAndKickWhoIsSelected() throws Exception {
-    try (Socket hostile = client("bad\u001b]0;owned\u0007\u001b[31m")) {
+    try (Socket hostile = client("bad\u009d0;owned\u009c\u202ename")) {
       await().until(() -> demo.clients().size() == 1);
       String id = demo.clients().path(0).path("id").asText();
       watch("");
       waiting().until(() -> screen().contains("1 of 1 channel live, 1 client"));
-      assertThat(screen()).contains("> demo", " " + id + " ", "bad?]0;owned??[31m");
+      assertThat(screen()).contains("> demo", " " + id + " ", "bad?0;owned?\\u202ename");
       assertThat(tmux("display-message", "-p", "#{pane_title}")).doesNotContain("owned");
 
       key("Down");
@@ -108,6 +108,7 @@ final class LivePageIT {
       waiting().until(() -> screen().contains("a-player-with-a-name"));
       tmux("resize-window", "-x", "40", "-y", "12");
       waiting().until(() -> screen().contains("FAULT") && !screen().contains("a-player-with-a-na"));
+      waiting().until(() -> screen().lines().anyMatch(line -> line.matches("relay .{33}…")));
       assertThat(screen().lines()).hasSizeLessThanOrEqualTo(12);
       assertThat(client.isConnected()).isTrue();
       key("C-c");
@@ -170,7 +171,7 @@ final class LivePageIT {
             ("GET /live/demo.ts HTTP/1.1\r\nHost: localhost\r\nUser-Agent: "
                     + userAgent
                     + "\r\n\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1));
+                .getBytes(StandardCharsets.UTF_8));
     return client;
   }
 

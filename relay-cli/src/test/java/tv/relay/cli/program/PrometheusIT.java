@@ -144,6 +144,8 @@ final class PrometheusIT {
           .pollInterval(Duration.ofMillis(500))
           .untilAsserted(
               () -> {
+                // A quarter of what the clip brings.
+                slow.getInputStream().readNBytes(8192);
                 JsonNode result = query(port, loss);
                 assertThat(result.path("metric").path("channel").asText())
                     .as("%s %s", result, prometheus)
