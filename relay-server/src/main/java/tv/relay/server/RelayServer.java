@@ -119,16 +119,16 @@ public final class RelayServer implements AutoCloseable {
       server.web.start();
       return server;
     } catch (StartException e) {
-      closeAfterFailure(server, folder);
+      closeAfterFailure(server, folder, accessLog);
       throw e;
     } catch (DataFolderException | UncheckedIOException e) {
-      closeAfterFailure(server, folder);
+      closeAfterFailure(server, folder, accessLog);
       throw new StartException(e.getMessage(), e);
     } catch (BindException e) {
-      closeAfterFailure(server, folder);
+      closeAfterFailure(server, folder, accessLog);
       throw new StartException(cannotListen(options.http().listen(), e), e);
     } catch (RuntimeException e) {
-      closeAfterFailure(server, folder);
+      closeAfterFailure(server, folder, accessLog);
       throw e;
     }
   }
@@ -160,10 +160,14 @@ public final class RelayServer implements AutoCloseable {
     return "can't listen on " + where + ": " + why + ". " + advice;
   }
 
-  private static void closeAfterFailure(RelayServer server, DataFolder folder) {
+  private static void closeAfterFailure(
+      RelayServer server, DataFolder folder, AccessLog accessLog) {
     if (server != null) {
       server.close();
       return;
+    }
+    if (accessLog != null) {
+      accessLog.close();
     }
     try {
       folder.close();

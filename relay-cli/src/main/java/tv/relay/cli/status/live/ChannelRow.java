@@ -23,7 +23,7 @@ record ChannelRow(JsonNode channel, long sentBps, int suffering) {
 
   private int rank() {
     return switch (state()) {
-      case "stalled", "backoff" -> 0;
+      case "stalled", "backoff", "waiting" -> 0;
       case "failed" -> 1;
       case "connecting" -> 2;
       case "live" -> 3;
