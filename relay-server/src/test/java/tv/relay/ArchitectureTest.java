@@ -102,7 +102,7 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("metrics")
           .mayOnlyAccessLayers(
-              "ring", "mpegts", "upstream", "delivery", "channel", "events", "access")
+              "ring", "mpegts", "reserve", "upstream", "delivery", "channel", "events", "access")
           .whereLayer("http")
           .mayOnlyAccessLayers(
               "registry", "delivery", "channel", "status", "events", "access", "metrics")

@@ -30,6 +30,7 @@ public final class Fanout {
   private final StreamIndex index;
 
   private final Edge edge;
+
   /** The channel's, over all its rings. */
   private final Ledger ledger;
 
@@ -64,12 +65,7 @@ public final class Fanout {
    * @param ledger told of who comes and who leaves
    */
   public Fanout(
-      String channelId,
-      Ring ring,
-      Delivery delivery,
-      StreamIndex index,
-      Edge edge,
-      Ledger ledger) {
+      String channelId, Ring ring, Delivery delivery, StreamIndex index, Edge edge, Ledger ledger) {
     this.channelId = channelId;
     this.ring = ring;
     this.delivery = delivery;

@@ -11,6 +11,7 @@ import tv.relay.delivery.Losses;
 import tv.relay.delivery.Subscriber;
 import tv.relay.delivery.Totals;
 import tv.relay.mpegts.TsPacket;
+import tv.relay.reserve.Edge;
 import tv.relay.ring.Ring;
 
 /**
@@ -95,13 +96,13 @@ final class ClientFamilies {
   }
 
   private static double maxLagSeconds(Fanout fanout) {
-    Ring ring = fanout.ring();
+    Edge edge = fanout.edge();
     long furthest = Long.MAX_VALUE;
     for (Subscriber subscriber : fanout.subscribers()) {
       furthest = Math.min(furthest, subscriber.snapshot().nextSequence());
     }
-    long head = ring.headAcquire();
-    return furthest >= head ? 0 : ring.nanosBetween(furthest, head) / NANOS_PER_SECOND;
+    long head = edge.head();
+    return furthest >= head ? 0 : edge.nanosBetween(furthest, head) / NANOS_PER_SECOND;
   }
 
   static double heldSeconds(Fanout fanout) {
