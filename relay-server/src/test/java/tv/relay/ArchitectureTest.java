@@ -45,6 +45,10 @@ class ArchitectureTest {
           .definedBy("tv.relay.channel")
           .layer("status")
           .definedBy("tv.relay.status")
+          .layer("access")
+          .definedBy("tv.relay.access")
+          .layer("metrics")
+          .definedBy("tv.relay.metrics")
           .layer("http")
           .definedBy("tv.relay.http")
           .layer("server")
@@ -94,8 +98,14 @@ class ArchitectureTest {
               "delivery",
               "channel",
               "events")
+          .whereLayer("access")
+          .mayNotAccessAnyLayer()
+          .whereLayer("metrics")
+          .mayOnlyAccessLayers(
+              "ring", "mpegts", "reserve", "upstream", "delivery", "channel", "events", "access")
           .whereLayer("http")
-          .mayOnlyAccessLayers("registry", "delivery", "channel", "status", "events")
+          .mayOnlyAccessLayers(
+              "registry", "delivery", "channel", "status", "events", "access", "metrics")
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer();
 
@@ -136,6 +146,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule shouldSeeTheHttpClientInUpstreamOnly =
       seenOnlyBy("org.apache.hc..", "tv.relay.upstream");
+
+  @ArchTest
+  static final ArchRule shouldSeePrometheusInMetricsOnly =
+      seenOnlyBy("io.prometheus..", "tv.relay.metrics");
 
   private static ArchRule jdkOnly(String room) {
     return classes()

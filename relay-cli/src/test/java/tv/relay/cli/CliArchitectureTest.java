@@ -30,6 +30,9 @@ class CliArchitectureTest {
   private static final DescribedPredicate<JavaClass> RECORDS =
       DescribedPredicate.describe("records", JavaClass::isRecord);
 
+  private static final DescribedPredicate<JavaClass> ENUMS =
+      DescribedPredicate.describe("enums", JavaClass::isEnum);
+
   @ArchTest
   static final ArchRule shouldReachTheServerOverHttpOnly =
       noClasses()
@@ -53,7 +56,8 @@ class CliArchitectureTest {
           .dependOnClassesThat(
               SERVER_MODULE
                   .and(DescribedPredicate.not(resideInAPackage("tv.relay.server")))
-                  .and(DescribedPredicate.not(RECORDS)));
+                  .and(DescribedPredicate.not(RECORDS))
+                  .and(DescribedPredicate.not(ENUMS)));
 
   @ArchTest
   static final ArchRule shouldMakeTheDemoOfPacketsOnly =

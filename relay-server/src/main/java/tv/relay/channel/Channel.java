@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import tv.relay.delivery.Fanout;
+import tv.relay.delivery.Ledger;
 import tv.relay.delivery.Subscriber;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.upstream.UpstreamMeter;
@@ -18,6 +19,7 @@ public final class Channel {
   private final Scheduler control;
   private final ChannelLife life;
   private final UpstreamMeter meter = new UpstreamMeter();
+  private final Ledger ledger = new Ledger();
   private final AtomicInteger places = new AtomicInteger();
   private volatile ChannelDefinition definition;
 
@@ -25,7 +27,7 @@ public final class Channel {
     this.id = definition.id();
     this.control = control;
     this.definition = definition;
-    this.life = new ChannelLife(definition, control, support, meter);
+    this.life = new ChannelLife(definition, control, support, meter, ledger);
     if (definition.upkeep().alwaysOn()) {
       control.execute(life::start);
     }
@@ -76,6 +78,11 @@ public final class Channel {
 
   public UpstreamMeter meter() {
     return meter;
+  }
+
+  /** What was delivered and lost since the channel exists. */
+  public Ledger ledger() {
+    return ledger;
   }
 
   public Collection<Subscriber> subscribers() {

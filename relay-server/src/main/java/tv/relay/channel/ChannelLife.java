@@ -1,6 +1,7 @@
 package tv.relay.channel;
 
 import java.time.Duration;
+import tv.relay.delivery.Ledger;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.UpstreamMeter;
@@ -30,14 +31,18 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
   private Refusal over;
 
   ChannelLife(
-      ChannelDefinition definition, Scheduler control, LifeSupport support, UpstreamMeter meter) {
+      ChannelDefinition definition,
+      Scheduler control,
+      LifeSupport support,
+      UpstreamMeter meter,
+      Ledger ledger) {
     String id = definition.id();
     this.control = control;
     this.options = support.options();
     this.timers = new Timers(control);
     this.viewers = new Viewers(control);
     this.sources = new SourceList(definition, options, support.random(), control.nanoTime());
-    this.runs = new Runs(id, control, support, meter, this);
+    this.runs = new Runs(id, control, support, meter, ledger, this);
     this.story = new LifeStory(id, support.events());
     this.standing = new Standing(id, control, runs, sources, story);
     this.claim = new Claim(id, support.leases(), sources, story, this);

@@ -1,7 +1,9 @@
 package tv.relay.channel;
 
 import java.util.List;
+import java.util.Map;
 import tv.relay.delivery.Fanout;
+import tv.relay.events.Event;
 import tv.relay.upstream.StreamFormat;
 
 /**
@@ -16,6 +18,7 @@ import tv.relay.upstream.StreamFormat;
  * @param reconnects how often a lost upstream has come back since the channel exists
  * @param lastError in plain words; null when nothing has gone wrong yet
  * @param sources all sources in their order
+ * @param eventCounts how often what has happened to its sources since the channel exists
  */
 public record ChannelView(
     ChannelState state,
@@ -27,4 +30,5 @@ public record ChannelView(
     long connectedNanos,
     long reconnects,
     String lastError,
-    List<SourceView> sources) {}
+    List<SourceView> sources,
+    Map<Event.Kind, Long> eventCounts) {}

@@ -1,7 +1,9 @@
 package tv.relay.channel;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.relay.events.Event;
@@ -22,6 +24,7 @@ final class LifeStory {
   private long lostNanos;
   private long reconnects;
   private String lastError;
+  private Map<Event.Kind, Long> counts = Map.of();
 
   LifeStory(String channel, EventLog events) {
     this.channel = channel;
@@ -70,8 +73,7 @@ final class LifeStory {
   /** A source has failed, or a try to get it. */
   void failed(String source, Failure why, boolean wasFlowing) {
     lastError = why.reason();
-    events.add(
-        channel,
+    tell(
         wasFlowing ? Event.Kind.LOST : Event.Kind.FAILED,
         source,
         wasFlowing ? "lost: " + why.reason() : why.reason());
@@ -137,8 +139,21 @@ final class LifeStory {
     return lastError;
   }
 
+  /** How often what has happened since the channel exists. Immutable. */
+  Map<Event.Kind, Long> counts() {
+    return counts;
+  }
+
   private void tell(Event.Kind kind, SourceList sources, String text) {
-    events.add(channel, kind, sources.current().url().redacted(), text);
+    tell(kind, sources.current().url().redacted(), text);
+  }
+
+  private void tell(Event.Kind kind, String source, String text) {
+    Map<Event.Kind, Long> more = new EnumMap<>(Event.Kind.class);
+    more.putAll(counts);
+    more.merge(kind, 1L, Long::sum);
+    counts = more;
+    events.add(channel, kind, source, text);
   }
 
   private static String text(Duration duration) {

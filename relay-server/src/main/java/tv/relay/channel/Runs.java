@@ -2,6 +2,7 @@ package tv.relay.channel;
 
 import java.time.Duration;
 import tv.relay.delivery.Fanout;
+import tv.relay.delivery.Ledger;
 import tv.relay.index.StreamIndex;
 import tv.relay.index.Timeline;
 import tv.relay.mpegts.TsPacket;
@@ -46,6 +47,7 @@ final class Runs implements Run.Events {
   private final Scheduler control;
   private final LifeSupport support;
   private final UpstreamMeter meter;
+  private final Ledger ledger;
   private final Owner owner;
   private Run current;
 
@@ -60,11 +62,18 @@ final class Runs implements Run.Events {
   /** As measured by the latest run with a reserve; 0 before. Control thread, between two runs. */
   private double bytesPerSecond;
 
-  Runs(String channel, Scheduler control, LifeSupport support, UpstreamMeter meter, Owner owner) {
+  Runs(
+      String channel,
+      Scheduler control,
+      LifeSupport support,
+      UpstreamMeter meter,
+      Ledger ledger,
+      Owner owner) {
     this.channel = channel;
     this.control = control;
     this.support = support;
     this.meter = meter;
+    this.ledger = ledger;
     this.owner = owner;
   }
 
@@ -139,6 +148,7 @@ final class Runs implements Run.Events {
       if (reserve != null && reserve.chunksPerSecond() > 0) {
         bytesPerSecond = reserve.chunksPerSecond() * TsPacket.BYTES;
       }
+      ledger.closed();
     }
     ended.release();
   }
@@ -163,7 +173,9 @@ final class Runs implements Run.Events {
                 timeline,
                 reserve.toNanos(),
                 support.options().reserveWait().toNanos());
-    return new Fanout(channel, ring, support.delivery(), index, edge);
+    Fanout fanout = new Fanout(channel, ring, support.delivery(), index, edge, ledger);
+    ledger.opened(fanout);
+    return fanout;
   }
 
   @Override

@@ -61,7 +61,8 @@ final class Standing {
             state.isFlowing() ? story.connectedNanos() : 0,
             story.reconnects(),
             story.lastError(),
-            sources.view(control.nanoTime()));
+            sources.view(control.nanoTime()),
+            story.counts());
   }
 
   ChannelView view() {

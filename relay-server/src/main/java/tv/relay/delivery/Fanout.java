@@ -32,6 +32,9 @@ public final class Fanout {
 
   private final Edge edge;
 
+  /** The channel's, over all its rings. */
+  private final Ledger ledger;
+
   private final Map<DeliveryLoop, Lane> lanes = new ConcurrentHashMap<>();
   private final NonBlockingHashMapLong<Subscriber> subscribers = new NonBlockingHashMapLong<>();
 
@@ -55,7 +58,7 @@ public final class Fanout {
    * @param index of the stream in the ring; null when it is no transport stream
    */
   public Fanout(String channelId, Ring ring, Delivery delivery, StreamIndex index) {
-    this(channelId, ring, delivery, index, new LiveEdge(ring, index));
+    this(channelId, ring, delivery, index, new LiveEdge(ring, index), new Ledger());
   }
 
   /**
@@ -63,13 +66,16 @@ public final class Fanout {
    *
    * @param index of the stream in the ring; null when it is no transport stream
    * @param edge how far clients may go in the ring
+   * @param ledger told of who comes and who leaves
    */
-  public Fanout(String channelId, Ring ring, Delivery delivery, StreamIndex index, Edge edge) {
+  public Fanout(
+      String channelId, Ring ring, Delivery delivery, StreamIndex index, Edge edge, Ledger ledger) {
     this.channelId = channelId;
     this.ring = ring;
     this.delivery = delivery;
     this.index = index;
     this.edge = edge;
+    this.ledger = ledger;
   }
 
   /** Whether clients may still be attached. */
@@ -164,6 +170,7 @@ public final class Fanout {
         point == null ? now : new SourceTroubles(point.continuityErrorsBefore(), now.reconnects());
     Subscriber subscriber = new Subscriber(client, lane, outlet, onGone, cursor, route, before);
     subscribers.put(client.id(), subscriber);
+    ledger.arrived(subscriber);
     lane.add(subscriber);
     lane.serve(subscriber);
     if (ended) {
@@ -219,6 +226,7 @@ public final class Fanout {
       subscribers.remove(client.id());
       departed = departed.departed(account, why);
     }
+    ledger.departed(subscriber, account, why);
     Losses losses = Losses.of(account);
     switch (why) {
       case EVICTED, VANISHED ->

@@ -199,7 +199,11 @@ public final class Subscriber {
 
   /** A defect that one client has met must not end the delivery of all. */
   private void failed(RuntimeException e) {
-    LOG.error("client {} is disconnected, since its stream could not be made", client.id(), e);
+    LOG.error(
+        "client {} is disconnected, since its stream could not be made; this is a defect of the"
+            + " relay, please report it",
+        client.id(),
+        e);
     cutOff(Departure.FAILED);
   }
 

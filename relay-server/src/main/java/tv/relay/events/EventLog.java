@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The last {@value #CAPACITY} events of the relay. The older ones are forgotten; each also goes to
@@ -31,10 +33,15 @@ public final class EventLog {
    */
   public void add(String channel, Event.Kind kind, String source, String text) {
     remember(channel, kind, source, text);
-    switch (kind) {
-      case CONNECTED, HANDED_OVER, EVICTED -> LOG.info("channel {}: {}", channel, text);
-      default -> LOG.warn("channel {}: {}", channel, text);
-    }
+    LoggingEventBuilder line =
+        switch (kind) {
+          case CONNECTED, HANDED_OVER, EVICTED -> LOG.atInfo();
+          default -> LOG.atWarn();
+        };
+    // For programs; in the log as text the message says it all.
+    line.addKeyValue("event", kind.name().toLowerCase(Locale.ROOT))
+        .addKeyValue("source", source)
+        .log("channel {}: {}", channel, text);
   }
 
   private synchronized void remember(String channel, Event.Kind kind, String source, String text) {

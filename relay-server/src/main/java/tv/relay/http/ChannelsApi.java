@@ -59,7 +59,10 @@ final class ChannelsApi implements HttpHandler {
     } catch (RegistryFullException e) {
       Answers.jsonError(exchange, 503, e.getMessage(), null);
     } catch (UncheckedIOException e) {
-      LOG.error("the channels can't be saved; nothing was changed", e);
+      LOG.error(
+          "the channels can't be saved, nothing was changed; see that the data folder's disk has"
+              + " room and that the relay's user may write there",
+          e);
       Answers.jsonError(
           exchange, 500, "nothing was changed: the data folder can't be written to", null);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.xnio.ChannelListeners;
 import org.xnio.channels.StreamSinkChannel;
+import tv.relay.access.AccessLog;
 import tv.relay.channel.Channel;
 import tv.relay.channel.Channels;
 import tv.relay.channel.Refusal;
@@ -32,10 +33,12 @@ final class LiveHandler implements HttpHandler {
   private static final HttpString ALLOW_HEADERS = new HttpString("Access-Control-Allow-Headers");
 
   private final Channels channels;
+  private final AccessLog accessLog;
   private final AtomicLong clientIds = new AtomicLong();
 
-  LiveHandler(Channels channels) {
+  LiveHandler(Channels channels, AccessLog accessLog) {
     this.channels = channels;
+    this.accessLog = accessLog;
   }
 
   @Override
@@ -117,7 +120,8 @@ final class LiveHandler implements HttpHandler {
             Callers.address(exchange),
             UserAgent.of(exchange),
             System.nanoTime());
-    LiveViewer viewer = new LiveViewer(exchange, channel, channels.admission(), client, cushion);
+    LiveViewer viewer =
+        new LiveViewer(exchange, channel, channels.admission(), client, cushion, accessLog);
     exchange.dispatch(SameThreadExecutor.INSTANCE, viewer::begin);
   }
 

@@ -5,18 +5,23 @@ import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.StreamSinkConduit;
+import tv.relay.access.AccessEntry;
+import tv.relay.access.AccessLog;
 import tv.relay.channel.Admission;
 import tv.relay.channel.Channel;
 import tv.relay.channel.Refusal;
 import tv.relay.channel.Viewer;
 import tv.relay.delivery.Client;
 import tv.relay.delivery.ClientWatch;
+import tv.relay.delivery.CursorSnapshot;
 import tv.relay.delivery.Fanout;
 import tv.relay.delivery.Join;
+import tv.relay.delivery.Subscriber;
 
 /**
  * A request for a stream, from its arrival to the client's leave. Until the channel has answered no
@@ -35,6 +40,11 @@ final class LiveViewer implements Viewer {
   /** As the request asks for; null when it doesn't. */
   private final Duration cushion;
 
+  private final AccessLog accessLog;
+
+  /** Null until there is a stream. */
+  private Subscriber subscriber;
+
   private boolean gone;
 
   LiveViewer(
@@ -42,7 +52,8 @@ final class LiveViewer implements Viewer {
       Channel channel,
       Admission admission,
       Client client,
-      Duration cushion) {
+      Duration cushion,
+      AccessLog accessLog) {
     this.exchange = exchange;
     AbstractServerConnection served = (AbstractServerConnection) exchange.getConnection();
     this.connection = served.getChannel();
@@ -51,13 +62,15 @@ final class LiveViewer implements Viewer {
     this.admission = admission;
     this.client = client;
     this.cushion = cushion;
+    this.accessLog = accessLog;
   }
 
   void begin() {
+    AccessHandler.take(exchange);
     ClientWatch.on(
         connection,
         () -> {
-          depart();
+          depart(true);
           IoUtils.safeClose(connection);
         });
     channel.watch(this);
@@ -73,8 +86,7 @@ final class LiveViewer implements Viewer {
     onIoThread(
         () -> {
           if (!gone) {
-            depart();
-            LiveHandler.refuse(exchange, refusal);
+            refused(refusal);
           }
         });
   }
@@ -84,15 +96,14 @@ final class LiveViewer implements Viewer {
       return;
     }
     if (!fanout.isOpen()) {
-      depart();
-      LiveHandler.refuse(
-          exchange, new Refusal(Refusal.Kind.UNAVAILABLE, "the channel has just closed", 1));
+      refused(new Refusal(Refusal.Kind.UNAVAILABLE, "the channel has just closed", 1));
       return;
     }
     LiveHandler.putStreamHeaders(exchange, contentType);
     StreamSinkChannel response = exchange.getResponseChannel();
-    if (fanout.attach(client, connection, response, socket, join, this::depart) == null) {
-      depart();
+    subscriber = fanout.attach(client, connection, response, socket, join, () -> depart(true));
+    if (subscriber == null) {
+      depart(true);
       IoUtils.safeClose(connection);
       return;
     }
@@ -108,12 +119,40 @@ final class LiveViewer implements Viewer {
     }
   }
 
-  private void depart() {
+  private void refused(Refusal refusal) {
+    depart(false);
+    AccessHandler.giveBack(exchange);
+    LiveHandler.refuse(exchange, refusal);
+  }
+
+  /**
+   * Gives back its place.
+   *
+   * @param over whether nothing more is to be answered
+   */
+  private void depart(boolean over) {
     if (!gone) {
       gone = true;
+      if (over) {
+        log();
+      }
       admission.leave(channel);
       channel.leave(this);
     }
+  }
+
+  private void log() {
+    if (subscriber == null) {
+      AccessHandler.write(accessLog, exchange, AccessEntry.CLIENT_LEFT, 0, 0);
+      return;
+    }
+    CursorSnapshot account = subscriber.snapshot();
+    AccessHandler.write(
+        accessLog,
+        exchange,
+        200,
+        account.sentBytes(),
+        TimeUnit.NANOSECONDS.toMillis(account.droppedNanos()));
   }
 
   private void onIoThread(Runnable work) {

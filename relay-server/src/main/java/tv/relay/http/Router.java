@@ -44,6 +44,7 @@ final class Router implements HttpHandler {
     Answers.text(
         exchange,
         404,
-        "nothing here; there are /playlist.m3u, /live/ID.ts, /status, /healthz and /readyz");
+        "nothing here; there are /playlist.m3u, /live/ID.ts, /status, /metrics, /healthz"
+            + " and /readyz");
   }
 }

@@ -6,8 +6,10 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
 import org.xnio.Options;
+import tv.relay.access.AccessLog;
 import tv.relay.channel.Channels;
 import tv.relay.events.EventLog;
+import tv.relay.metrics.Metrics;
 import tv.relay.registry.AdminToken;
 import tv.relay.registry.ChannelJson;
 import tv.relay.registry.Registry;
@@ -28,6 +30,7 @@ public final class WebServer implements AutoCloseable {
    *
    * @param sendBufferBytes the kernel's send buffer for each connection
    * @param maxClients as many connections are accepted, and some for other requests
+   * @param publicMetrics whether everybody may read them
    * @param healthy whether the process can serve
    */
   public WebServer(
@@ -39,13 +42,17 @@ public final class WebServer implements AutoCloseable {
       StatusReader status,
       EventLog events,
       AdminToken token,
+      Metrics metrics,
+      boolean publicMetrics,
+      AccessLog accessLog,
       BooleanSupplier healthy) {
     Callers callers = new Callers(token);
     Router router =
         new Router(callers)
-            .open(LiveHandler.PATH, new LiveHandler(channels))
+            .open(LiveHandler.PATH, new LiveHandler(channels, accessLog))
             .open(PlaylistHandler.PATH, new PlaylistHandler(registry))
             .open(StatusHandler.PATH, new StatusHandler(channels, status, callers))
+            .open(MetricsHandler.PATH, new MetricsHandler(metrics, callers, publicMetrics))
             .open(HealthHandler.PATH, new HealthHandler(healthy))
             .open(ReadyHandler.PATH, new ReadyHandler(healthy, channels.drain()))
             .admin(ChannelsApi.PATH, new ChannelsApi(registry, channels))
@@ -59,7 +66,10 @@ public final class WebServer implements AutoCloseable {
             : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     undertow =
         Undertow.builder()
-            .addHttpListener(options.listen().getPort(), options.listen().getHostString(), router)
+            .addHttpListener(
+                options.listen().getPort(),
+                options.listen().getHostString(),
+                new AccessHandler(accessLog, router))
             .setIoThreads(ioThreads)
             .setWorkerOption(Options.WORKER_NAME, "relay-io")
             .setWorkerOption(Options.WORKER_TASK_CORE_THREADS, WORKERS)

@@ -55,7 +55,8 @@ public final class Registry {
     }
     if (byId.size() > maxChannels) {
       LOG.warn(
-          "{} channels are stored, more than --max-channels {}; no new one is taken",
+          "{} channels are stored, more than --max-channels {}; no new one is taken:"
+              + " raise the limit, or remove some with relay channel remove",
           byId.size(),
           maxChannels);
     }
@@ -197,7 +198,8 @@ public final class Registry {
           event.accept(listener);
         } catch (RuntimeException e) {
           // The change has happened, so the others must hear of it and the caller must get its yes.
-          LOG.error("a listener of the registry failed", e);
+          LOG.error(
+              "a change of a channel failed; this is a defect of the relay, please report it", e);
         }
       }
     } finally {

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tv.relay.access.AccessCounts;
+import tv.relay.access.AccessLog;
 import tv.relay.account.AccountBook;
 import tv.relay.channel.Channels;
 import tv.relay.channel.ControlThread;
@@ -19,6 +22,7 @@ import tv.relay.delivery.Delivery;
 import tv.relay.delivery.PeerWatch;
 import tv.relay.events.EventLog;
 import tv.relay.http.WebServer;
+import tv.relay.metrics.Metrics;
 import tv.relay.registry.AdminToken;
 import tv.relay.registry.DataFolder;
 import tv.relay.registry.DataFolderException;
@@ -44,10 +48,13 @@ public final class RelayServer implements AutoCloseable {
   private final Channels channels;
   private final PeerWatch peers;
   private final StatusReader status;
+  private final AccessLog accessLog;
   private final WebServer web;
 
-  private RelayServer(ServerOptions options, DataFolder folder) {
+  private RelayServer(
+      ServerOptions options, DataFolder folder, AccessLog accessLog, AccessCounts accessCounts) {
     this.folder = folder;
+    this.accessLog = accessLog;
     token = AdminToken.open(folder);
     Limits limits = OpenFileLimit.applyTo(options.limits());
     registry = Registry.open(new FileChannelStore(folder), limits.maxChannels());
@@ -85,6 +92,9 @@ public final class RelayServer implements AutoCloseable {
             status,
             events,
             token,
+            new Metrics(Version.NUMBER, channels, limits.maxClients(), accessCounts),
+            options.monitoring().publicMetrics(),
+            accessLog,
             control::isResponsive);
   }
 
@@ -101,19 +111,41 @@ public final class RelayServer implements AutoCloseable {
       throw new StartException(e.getMessage(), e);
     }
     RelayServer server = null;
+    AccessLog accessLog = null;
     try {
-      server = new RelayServer(options, folder);
+      AccessCounts accessCounts = new AccessCounts();
+      accessLog = openAccessLog(options.monitoring(), accessCounts);
+      server = new RelayServer(options, folder, accessLog, accessCounts);
       server.web.start();
       return server;
+    } catch (StartException e) {
+      closeAfterFailure(server, folder, accessLog);
+      throw e;
     } catch (DataFolderException | UncheckedIOException e) {
-      closeAfterFailure(server, folder);
+      closeAfterFailure(server, folder, accessLog);
       throw new StartException(e.getMessage(), e);
     } catch (BindException e) {
-      closeAfterFailure(server, folder);
+      closeAfterFailure(server, folder, accessLog);
       throw new StartException(cannotListen(options.http().listen(), e), e);
     } catch (RuntimeException e) {
-      closeAfterFailure(server, folder);
+      closeAfterFailure(server, folder, accessLog);
       throw e;
+    }
+  }
+
+  private static AccessLog openAccessLog(MonitoringOptions options, AccessCounts counts)
+      throws StartException {
+    try {
+      return AccessLog.open(options.accessLog(), options.accessLogFormat(), counts);
+    } catch (IOException | InvalidPathException e) {
+      throw new StartException(
+          "can't write the access log to "
+              + options.accessLog()
+              + " ("
+              + e
+              + "). Its folder must exist and be writable by the user that runs the relay;"
+              + " choose another with --access-log FILE",
+          e);
     }
   }
 
@@ -128,15 +160,19 @@ public final class RelayServer implements AutoCloseable {
     return "can't listen on " + where + ": " + why + ". " + advice;
   }
 
-  private static void closeAfterFailure(RelayServer server, DataFolder folder) {
+  private static void closeAfterFailure(
+      RelayServer server, DataFolder folder, AccessLog accessLog) {
     if (server != null) {
       server.close();
       return;
     }
+    if (accessLog != null) {
+      accessLog.close();
+    }
     try {
       folder.close();
     } catch (IOException e) {
-      LOG.warn("the data folder could not be closed", e);
+      LOG.warn("the data folder could not be closed; nothing in it is lost by that", e);
     }
   }
 
@@ -179,13 +215,14 @@ public final class RelayServer implements AutoCloseable {
     }
     web.close();
     peers.close();
+    accessLog.close();
     delivery.close();
     upstreams.close();
     control.close();
     try {
       folder.close();
     } catch (IOException e) {
-      LOG.warn("the data folder could not be closed", e);
+      LOG.warn("the data folder could not be closed; nothing in it is lost by that", e);
     }
   }
 }

@@ -18,7 +18,8 @@ public record ServerOptions(
     DeliveryOptions delivery,
     ChannelOptions channels,
     Limits limits,
-    AccountOptions accounts) {
+    AccountOptions accounts,
+    MonitoringOptions monitoring) {
 
   public static ServerOptions defaults(Path dataDir) {
     return new ServerOptions(
@@ -27,6 +28,7 @@ public record ServerOptions(
         DeliveryOptions.defaults(),
         ChannelOptions.defaults(),
         Limits.defaults(),
-        AccountOptions.defaults());
+        AccountOptions.defaults(),
+        MonitoringOptions.defaults());
   }
 }

@@ -6,11 +6,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import tv.relay.access.AccessFormat;
 import tv.relay.account.AccountOptions;
 import tv.relay.channel.ChannelOptions;
 import tv.relay.channel.Limits;
 import tv.relay.delivery.DeliveryOptions;
 import tv.relay.http.HttpOptions;
+import tv.relay.server.MonitoringOptions;
 import tv.relay.server.RelayServer;
 import tv.relay.server.ServerOptions;
 import tv.relay.server.StartException;
@@ -39,6 +41,7 @@ final class RelayBuilder {
   private Duration settle = Duration.ofMillis(100);
   private Duration zapWait = Duration.ofSeconds(5);
   private Duration reserveWait = Duration.ofSeconds(5);
+  private MonitoringOptions monitoring = MonitoringOptions.defaults();
   private Limits limits = new Limits(2_000, 2_000, 100);
 
   /** A folder that outlives the relay. */
@@ -138,6 +141,16 @@ final class RelayBuilder {
     return this;
   }
 
+  RelayBuilder publicMetrics() {
+    monitoring = new MonitoringOptions(true, monitoring.accessLog(), monitoring.accessLogFormat());
+    return this;
+  }
+
+  RelayBuilder accessLog(Path file, AccessFormat format) {
+    monitoring = new MonitoringOptions(monitoring.publicMetrics(), file.toString(), format);
+    return this;
+  }
+
   RelayBuilder limits(int maxClients, int maxClientsPerChannel, int maxChannels) {
     limits = new Limits(maxClients, maxClientsPerChannel, maxChannels);
     return this;
@@ -172,7 +185,8 @@ final class RelayBuilder {
             returnToPrimary,
             reserveWait),
         limits,
-        new AccountOptions(maxConnections, settle, zapWait));
+        new AccountOptions(maxConnections, settle, zapWait),
+        monitoring);
   }
 
   private static Path newFolder() {

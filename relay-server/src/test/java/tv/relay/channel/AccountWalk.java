@@ -13,6 +13,7 @@ import tv.relay.account.AccountOptions;
 import tv.relay.account.AccountView;
 import tv.relay.channel.FakeReaders.FakeReader;
 import tv.relay.delivery.Delivery;
+import tv.relay.delivery.Ledger;
 import tv.relay.events.EventLog;
 import tv.relay.registry.AccountDefinition;
 import tv.relay.registry.ChannelDefinition;
@@ -93,7 +94,8 @@ final class AccountWalk {
                   new EventLog(),
                   book,
                   ZAP_WAIT),
-              new UpstreamMeter());
+              new UpstreamMeter(),
+              new Ledger());
       channels.add(tuned);
     }
   }

@@ -11,6 +11,7 @@ import tv.relay.account.AccountBook;
 import tv.relay.account.AccountOptions;
 import tv.relay.channel.FakeReaders.FakeReader;
 import tv.relay.delivery.Delivery;
+import tv.relay.delivery.Ledger;
 import tv.relay.events.EventLog;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.SourceUrl;
@@ -65,7 +66,8 @@ final class LifeWalk {
                 new EventLog(),
                 new AccountBook(seed % 2 == 0 ? ACCOUNTS : UNLIMITED, control::after),
                 ACCOUNTS.zapWait()),
-            new UpstreamMeter());
+            new UpstreamMeter(),
+            new Ledger());
     unwatchedSinceNanos = control.nanoTime();
     dryNanos = control.nanoTime();
   }

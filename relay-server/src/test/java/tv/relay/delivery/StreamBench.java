@@ -53,7 +53,7 @@ final class StreamBench implements AutoCloseable {
         new Delivery(
             new DeliveryOptions(CLIENT_TIMEOUT, 65_536, CLIENT_TIMEOUT, maxLag, Duration.ZERO),
             () -> nowNanos);
-    fanout = new Fanout("bench", ring, delivery, index, edge);
+    fanout = new Fanout("bench", ring, delivery, index, edge, new Ledger());
   }
 
   StreamModel stream() {

@@ -35,11 +35,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine;
   @Mixin private DrainOption drain;
-  @Mixin private LogOption log;
 
   @Override
   public Integer call() {
-    log.apply();
+    engine.applyLog();
     Closing closing = new Closing();
     RunningServer server;
     try {

@@ -123,6 +123,13 @@ final class EngineOptions {
 
   @Mixin private LimitOptions limits;
 
+  @Mixin private MonitoringFlags monitoring;
+
+  /** Says how is logged; to be called before the first line. */
+  void applyLog() {
+    monitoring.applyLog();
+  }
+
   ServerOptions in(Path dataDir) {
     return new ServerOptions(
         dataDir,
@@ -139,6 +146,7 @@ final class EngineOptions {
             failover.returnToPrimary,
             reserveWait),
         limits.limits(),
-        accounts.options());
+        accounts.options(),
+        monitoring.options());
   }
 }

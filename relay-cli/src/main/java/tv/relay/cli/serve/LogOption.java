@@ -5,10 +5,13 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How much the server logs. */
+/** How much the server logs, and how. */
 final class LogOption {
   /** Read by logback.xml. */
-  private static final String PROPERTY = "RELAY_LOG_LEVEL";
+  private static final String LEVEL = "RELAY_LOG_LEVEL";
+
+  /** Which file logback.xml includes. */
+  private static final String FORMAT = "RELAY_LOG_FORMAT";
 
   @Option(
       names = "--log-level",
@@ -17,6 +20,19 @@ final class LogOption {
       converter = Converter.class,
       description = "What is logged to standard error: ERROR, WARN, INFO, DEBUG, TRACE or OFF.")
   private Level level;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      converter = FormatConverter.class,
+      description = "How log and access log are written: text, or json for an object a line.")
+  private Format format;
+
+  enum Format {
+    TEXT,
+    JSON
+  }
 
   enum Level {
     OFF,
@@ -29,7 +45,26 @@ final class LogOption {
 
   /** To be called before the first log line: logback reads its configuration once. */
   void apply() {
-    System.setProperty(PROPERTY, level.name());
+    System.setProperty(LEVEL, level.name());
+    System.setProperty(FORMAT, format.name().toLowerCase(Locale.ROOT));
+  }
+
+  boolean json() {
+    return format == Format.JSON;
+  }
+
+  static final class FormatConverter implements ITypeConverter<Format> {
+    FormatConverter() {}
+
+    @Override
+    public Format convert(String text) {
+      try {
+        return Format.valueOf(text.strip().toUpperCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(
+            "'" + text + "' is not a format; accepted are text and json");
+      }
+    }
   }
 
   static final class Converter implements ITypeConverter<Level> {

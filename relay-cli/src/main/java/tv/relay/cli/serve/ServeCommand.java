@@ -35,11 +35,10 @@ public final class ServeCommand implements Callable<Integer> {
   @Mixin private DataDirOption dataDir;
   @Mixin private EngineOptions engine;
   @Mixin private DrainOption drain;
-  @Mixin private LogOption log;
 
   @Override
   public Integer call() {
-    log.apply();
+    engine.applyLog();
     RunningServer server = RunningServer.start(engine.in(dataDir.path(Environment.of(command))));
     Announcement.ofServer(command.commandLine().getOut(), server);
     Announcement.howToStop(command.commandLine().getOut());

@@ -13,8 +13,8 @@ public final class ClientTable {
       new Table(
           new Column("CLIENT", Kind.NAME),
           new Column("CHANNEL", Kind.NAME),
-          new Column("ADDRESS", Kind.NAME),
-          new Column("PLAYER", Kind.FREE),
+          new Column("ADDRESS", Kind.NAME).whenRoom(),
+          new Column("PLAYER", Kind.FREE).whenRoom(),
           new Column("SINCE", Kind.AMOUNT).whenRoom(),
           new Column("SENT", Kind.AMOUNT).whenRoom(),
           new Column("LAG", Kind.AMOUNT),

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param lateSkips of the skips, those that were the relay's own fault
  */
-record Loss(long chunks, long bytes, long millis, long skips, long lateSkips, long unfinishedCuts) {
+public record Loss(
+    long chunks, long bytes, long millis, long skips, long lateSkips, long unfinishedCuts) {
 
-  static Loss of(JsonNode losses) {
+  /** Of a client, or of a channel's {@code losses}. */
+  public static Loss of(JsonNode losses) {
     long dropped = losses.path("droppedChunks").asLong();
     long lost = Math.max(0, dropped - losses.path("drops").path("join").asLong());
     return new Loss(

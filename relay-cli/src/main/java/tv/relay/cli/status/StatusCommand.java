@@ -1,8 +1,10 @@
 package tv.relay.cli.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -13,9 +15,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tv.relay.cli.api.RelayApi;
 import tv.relay.cli.api.ServerAccess;
+import tv.relay.cli.command.CommandFailure;
 import tv.relay.cli.command.Environment;
 import tv.relay.cli.command.ExitCode;
+import tv.relay.cli.status.live.LivePage;
 import tv.relay.cli.terminal.JsonOutput;
+import tv.relay.cli.terminal.LiveTerminal;
 import tv.relay.cli.terminal.Screen;
 import tv.relay.cli.value.ChannelId;
 
@@ -56,8 +61,9 @@ public final class StatusCommand implements Callable<Integer> {
       names = "--watch",
       fallbackValue = "true",
       description =
-          "Show it again every second until stopped with Ctrl-C. On a terminal in place,"
-              + " otherwise one below the other; with --json one document a line.")
+          "Show it again every second until stopped with q or Ctrl-C. On a terminal as a page"
+              + " with keys to select, kick and switch the source (? explains them), otherwise one"
+              + " below the other; with --json one document a line.")
   private boolean watch;
 
   @Option(
@@ -79,10 +85,36 @@ public final class StatusCommand implements Callable<Integer> {
       }
       return ExitCode.DONE;
     }
+    if (!json && screen().terminal() && !dumb()) {
+      JsonNode first = fetch(api);
+      out.flush();
+      Optional<LiveTerminal> terminal = LiveTerminal.open();
+      if (terminal.isPresent()) {
+        return live(api, first, terminal.get());
+      }
+    }
     do {
       show(fetch(api), out);
     } while (!out.checkError() && secondPasses());
     return ExitCode.DONE;
+  }
+
+  private int live(RelayApi api, JsonNode first, LiveTerminal opened) {
+    try (LiveTerminal terminal = opened) {
+      new LivePage(api, () -> fetch(api), coloured()).run(terminal, first);
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.FAILED, "the terminal can't be used: " + e.getMessage(), e);
+    }
+  }
+
+  private boolean dumb() {
+    return Environment.of(command).variable("TERM").filter("dumb"::equals).isPresent();
+  }
+
+  /** As no-color.org says. */
+  private boolean coloured() {
+    return Environment.of(command).variable("NO_COLOR").filter(v -> !v.isEmpty()).isEmpty();
   }
 
   private JsonNode fetch(RelayApi api) {

@@ -6,13 +6,13 @@ import java.util.List;
 import tv.relay.cli.terminal.Amounts;
 
 /** Whose fault it is that a client misses something: its link's, the source's, or the relay's. */
-final class Verdict {
-  static final String NOTHING = "-";
+public final class Verdict {
+  public static final String NOTHING = "-";
 
   private Verdict() {}
 
   /** On a client as {@code /status} describes it, in words. */
-  static String of(JsonNode client) {
+  public static String of(JsonNode client) {
     Loss loss = Loss.of(client);
     List<String> faults = new ArrayList<>();
     if (loss.chunks() > 0) {
@@ -49,7 +49,8 @@ final class Verdict {
     }
   }
 
-  static String counted(long count, String noun) {
+  /** As {@code 1 skip}, {@code 2 skips}. */
+  public static String counted(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

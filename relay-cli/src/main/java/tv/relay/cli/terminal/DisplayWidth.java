@@ -1,7 +1,7 @@
 package tv.relay.cli.terminal;
 
 /** How many columns of a terminal a text takes. */
-final class DisplayWidth {
+public final class DisplayWidth {
   /** First and last of the ranges that terminals draw two columns wide. */
   private static final int[][] WIDE = {
     {0x1100, 0x115f},
@@ -19,12 +19,13 @@ final class DisplayWidth {
 
   private DisplayWidth() {}
 
-  static int of(String text) {
+  /** Columns of the whole text. */
+  public static int of(String text) {
     return text.codePoints().map(DisplayWidth::of).sum();
   }
 
   /** The text, cut with an ellipsis where it is wider than the given columns. */
-  static String cut(String text, int columns) {
+  public static String cut(String text, int columns) {
     if (of(text) <= columns && text.length() / 4 <= columns) {
       return text;
     }

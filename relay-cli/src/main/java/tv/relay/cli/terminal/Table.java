@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Rows under headings, in aligned columns. Every cell is made harmless by {@link PlainText}. Where
  * the terminal is too narrow, first the columns of free text get narrower, then the spare columns
- * go, the last first, and at last lines are cut. Not for use by several threads.
+ * go, the last first, then names are cut in favour of the last column, and at last that one is. Not
+ * for use by several threads.
  */
 public final class Table {
   private static final String GAP = "  ";
@@ -17,7 +18,7 @@ public final class Table {
 
   /** How a column is set. */
   public enum Kind {
-    /** To the left, always whole. */
+    /** To the left, whole as long as that is possible at all. */
     NAME,
     /** To the right, always whole. */
     AMOUNT,
@@ -71,6 +72,7 @@ public final class Table {
         widths = widths(shown, terminalColumns);
       }
     }
+    narrow(shown, widths, terminalColumns, Kind.NAME);
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
       lines.add(DisplayWidth.cut(line(row, shown, widths), terminalColumns));
@@ -85,23 +87,30 @@ public final class Table {
         widths[i] = Math.max(widths[i], DisplayWidth.of(row.get(i)));
       }
     }
+    narrow(shown, widths, terminalColumns, Kind.FREE);
+    return widths;
+  }
+
+  private void narrow(List<Integer> shown, int[] widths, int terminalColumns, Kind kind) {
     for (int excess = total(shown, widths) - terminalColumns; excess > 0; excess--) {
-      int widest = widestFree(shown, widths);
+      int widest = widest(shown, widths, kind);
       if (widest < 0) {
         break;
       }
       widths[widest]--;
     }
-    return widths;
   }
 
   private static int total(List<Integer> shown, int[] widths) {
     return shown.stream().mapToInt(i -> widths[i]).sum() + GAP.length() * (shown.size() - 1);
   }
 
-  private int widestFree(List<Integer> shown, int[] widths) {
+  /** The last column is cut with the line, where it is a name. */
+  private int widest(List<Integer> shown, int[] widths, Kind kind) {
+    int last = shown.get(shown.size() - 1);
     return shown.stream()
-        .filter(i -> columns.get(i).kind() == Kind.FREE && widths[i] > LEAST_COLUMNS)
+        .filter(i -> columns.get(i).kind() == kind && widths[i] > LEAST_COLUMNS)
+        .filter(i -> kind == Kind.FREE || i != last)
         .max(Comparator.comparingInt(i -> widths[i]))
         .orElse(-1);
   }
@@ -110,7 +119,7 @@ public final class Table {
     StringBuilder line = new StringBuilder();
     for (int i : shown) {
       Kind kind = columns.get(i).kind();
-      String cell = kind == Kind.FREE ? DisplayWidth.cut(row.get(i), widths[i]) : row.get(i);
+      String cell = kind == Kind.AMOUNT ? row.get(i) : DisplayWidth.cut(row.get(i), widths[i]);
       String padding = " ".repeat(Math.max(0, widths[i] - DisplayWidth.of(cell)));
       line.append(line.isEmpty() ? "" : GAP);
       line.append(kind == Kind.AMOUNT ? padding + cell : cell + padding);

@@ -49,6 +49,16 @@ public final class BuiltRelay {
     }
   }
 
+  /** A command that ends by itself, to be run by somebody else. */
+  static List<String> commandLine(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(JavaHome.current().java().toString());
+    command.addAll(List.of("-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   private static ChildProcess start(
       JavaHome home,
       List<String> flags,

@@ -11,12 +11,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import tv.relay.access.AccessFormat;
 import tv.relay.account.AccountOptions;
 import tv.relay.channel.ChannelOptions;
 import tv.relay.channel.Limits;
 import tv.relay.cli.command.Commands;
 import tv.relay.delivery.DeliveryOptions;
 import tv.relay.http.HttpOptions;
+import tv.relay.server.MonitoringOptions;
 import tv.relay.server.ServerOptions;
 
 final class EngineOptionsTest {
@@ -48,7 +50,10 @@ final class EngineOptionsTest {
           Map.entry("--max-channels", "16"),
           Map.entry("--max-connections-per-account", "20"),
           Map.entry("--settle", "21s"),
-          Map.entry("--zap-wait", "22s"));
+          Map.entry("--zap-wait", "22s"),
+          Map.entry("--public-metrics", "true"),
+          Map.entry("--access-log", "access.log"),
+          Map.entry("--log-format", "json"));
 
   private static final ServerOptions EXPECTED =
       new ServerOptions(
@@ -72,7 +77,8 @@ final class EngineOptionsTest {
               true,
               Duration.ofSeconds(20)),
           new Limits(14, 15, 16),
-          new AccountOptions(20, Duration.ofSeconds(21), Duration.ofSeconds(22)));
+          new AccountOptions(20, Duration.ofSeconds(21), Duration.ofSeconds(22)),
+          new MonitoringOptions(true, "access.log", AccessFormat.JSON));
 
   @Command(name = "any")
   private static final class Any {

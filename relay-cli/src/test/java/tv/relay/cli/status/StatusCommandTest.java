@@ -163,6 +163,16 @@ final class StatusCommandTest {
     assertThat(run.out()).contains("CLIENT", "LAG", "DROPPED", "FAULT", "link too slow", "1: H");
   }
 
+  /** The verdict is what one looks for: other columns go before it does. */
+  @Test
+  void shouldKeepTheVerdictInFortyColumns() {
+    Run run = Run.with(Map.of("RELAY_URL", server.url(), "COLUMNS", "40"), "status");
+
+    assertThat(run.out().lines().skip(1)).allMatch(line -> line.length() <= 40);
+    assertThat(run.out().lines())
+        .anyMatch(line -> line.matches("17 +news +12 ms +link too slow.*"));
+  }
+
   @Test
   void shouldPassJsonOnWithoutLoss() throws IOException {
     Run run = Run.against(server, "status", "--json");
