@@ -2,6 +2,7 @@ package tv.relay.channel;
 
 import java.util.List;
 import tv.relay.delivery.Fanout;
+import tv.relay.index.Seams;
 import tv.relay.upstream.StreamFormat;
 
 /**
@@ -15,6 +16,7 @@ import tv.relay.upstream.StreamFormat;
  * @param connectedNanos when the upstream in use began to bring data; 0 when none does
  * @param reconnects how often a lost upstream has come back since the channel exists
  * @param lastError in plain words; null when nothing has gone wrong yet
+ * @param seams how connections were made to follow one another since the channel exists
  * @param sources all sources in their order
  */
 public record ChannelView(
@@ -27,4 +29,5 @@ public record ChannelView(
     long connectedNanos,
     long reconnects,
     String lastError,
+    Seams.Report seams,
     List<SourceView> sources) {}

@@ -32,7 +32,8 @@ public final class EventLog {
   public void add(String channel, Event.Kind kind, String source, String text) {
     remember(channel, kind, source, text);
     switch (kind) {
-      case CONNECTED, HANDED_OVER, EVICTED -> LOG.info("channel {}: {}", channel, text);
+      case CONNECTED, RETURNED, REPAIRED, HANDED_OVER, EVICTED ->
+          LOG.info("channel {}: {}", channel, text);
       default -> LOG.warn("channel {}: {}", channel, text);
     }
   }
