@@ -51,7 +51,8 @@ final class Oracle {
     return lines;
   }
 
-  private List<String> lines(String input, long patienceSeconds) throws IOException, InterruptedException {
+  private List<String> lines(String input, long patienceSeconds)
+      throws IOException, InterruptedException {
     List<String> command = List.of((ffmpeg + COMMAND + input + " -f null -").split(" "));
     try (ChildProcess process = ChildProcess.start(folder, command, Map.of())) {
       boolean ended = process.ended(TimeUnit.SECONDS.toNanos(patienceSeconds));
