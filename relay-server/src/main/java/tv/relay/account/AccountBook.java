@@ -60,6 +60,14 @@ public final class AccountBook implements Leases {
   }
 
   @Override
+  public boolean hasSpare(Target target) {
+    Account account = accountOf(target);
+    boolean spare = account.hasFree() && account.next().isEmpty();
+    others.values().removeIf(other -> other == account && other.isUnused());
+    return spare;
+  }
+
+  @Override
   public void define(List<AccountDefinition> definitions) {
     Map<String, Account> before = new HashMap<>(registered);
     Set<Account> left = new LinkedHashSet<>();

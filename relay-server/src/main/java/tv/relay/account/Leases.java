@@ -26,6 +26,12 @@ public interface Leases {
   Lease ask(List<Target> targets, Claimant claimant);
 
   /**
+   * Whether its account has a connection that nobody waits for, so that one who asked would get it
+   * at once and take it from nobody.
+   */
+  boolean hasSpare(Target target);
+
+  /**
    * Takes over what is registered. Connections that are open stay, even where they are more than
    * their account may have now.
    */

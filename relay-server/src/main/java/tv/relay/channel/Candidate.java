@@ -2,6 +2,8 @@ package tv.relay.channel;
 
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import tv.relay.index.Repair;
+import tv.relay.index.Seams;
 import tv.relay.registry.SourceUrl;
 import tv.relay.upstream.Failure;
 
@@ -34,6 +36,7 @@ final class Candidate {
   private long coolUntilNanos;
   private boolean asksForRest;
   private long restUntilNanos;
+  private Seams.Report seams = Seams.Report.NONE;
 
   Candidate(SourceUrl url, RandomGenerator random, long nowNanos) {
     this.url = url;
@@ -64,14 +67,16 @@ final class Candidate {
   /** A try has brought nothing, or what it brought has ended. */
   void failed(Failure why, int triesPerSource, long nowNanos) {
     if (state == SourceState.LIVE && nowNanos - sinceNanos >= PROVEN_NANOS) {
-      tries = 0;
-      step = 0;
       backoff.reset();
+      if (!why.isPoor()) {
+        tries = 0;
+        step = 0;
+      }
     }
     last = why;
     denied = why.isDefinitive();
     tries++;
-    if (why.isDefinitive() || tries >= triesPerSource) {
+    if (why.isDefinitive() || why.isPoor() || tries >= triesPerSource) {
       long seconds = LADDER_SECONDS[Math.min(step, LADDER_SECONDS.length - 1)];
       step++;
       cooling = true;
@@ -82,6 +87,11 @@ final class Candidate {
       restUntilNanos = nowNanos + why.retryAfter().toNanos();
     }
     enter(SourceState.IDLE, nowNanos);
+  }
+
+  /** What it brings was made to follow what was there before. */
+  void repaired(Repair repair) {
+    seams = seams.plus(repair);
   }
 
   /** Somebody wants this one, whatever it did. */
@@ -134,6 +144,7 @@ final class Candidate {
         sinceNanos,
         tries,
         last == null ? null : last.reason(),
+        seams,
         nowNanos + nanosUntilFree(nowNanos));
   }
 }

@@ -2,6 +2,7 @@ package tv.relay.channel;
 
 import java.time.Duration;
 import tv.relay.delivery.Ledger;
+import tv.relay.index.Repair;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.UpstreamMeter;
@@ -22,6 +23,7 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
   private final Standing standing;
   private final Claim claim;
   private final Duration zapWait;
+  private final Vigil vigil;
   private ChannelState afterDraining;
 
   /** To be kept up whether anybody watches or not. */
@@ -49,6 +51,16 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
     this.zapWait = support.zapWait();
     runs.redefine(definition.upkeep());
     this.alwaysOn = definition.upkeep().alwaysOn();
+    this.vigil =
+        new Vigil(
+            control,
+            support,
+            sources,
+            runs,
+            story,
+            new SpareLeases(id, support.leases(), sources, claim, this),
+            timers,
+            standing::publish);
   }
 
   /** Connects what is to be connected without being asked for. */
@@ -112,6 +124,8 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
     if (!sources.redefine(changed, control.nanoTime()) && runs.current() != null) {
       story.edited();
       reconnect();
+    } else if (standing.state().isFlowing()) {
+      vigil.reconsider();
     }
     if (changed.upkeep().alwaysOn() != alwaysOn) {
       alwaysOn = changed.upkeep().alwaysOn();
@@ -163,6 +177,7 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
   }
 
   private void reconnect() {
+    vigil.end();
     if (runs.current().reader != null) {
       runs.cancelToRestart();
     } else {
@@ -230,6 +245,7 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
     if (runs.current().isReady()) {
       viewers.start(runs.current(), anew);
     }
+    vigil.begin();
   }
 
   @Override
@@ -237,6 +253,19 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
     if (standing.state() == ChannelState.LIVE) {
       viewers.start(runs.current(), true);
     }
+  }
+
+  @Override
+  public void repaired(Repair repair) {
+    sources.repaired(repair);
+    story.repaired(sources, repair);
+    standing.publish();
+  }
+
+  @Override
+  public void tookOver() {
+    vigil.tookOver();
+    claim.idle(!isWanted());
   }
 
   @Override
@@ -258,7 +287,7 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
     if (inVain && runs.current().fanout() == null) {
       viewers.refuse(sources.refusal(control.nanoTime()));
     }
-    story.failed(source, why, wasFlowing);
+    story.failed(source, why, wasFlowing, sources.restOfLatestFailure(control.nanoTime()));
     story.goesOn(next, isWanted(), sources);
     if (!isWanted()) {
       stop(atRest());
@@ -272,6 +301,7 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
   /** Whatever follows, those who have begun to watch are held for so long and no longer. */
   private void interrupted() {
     timers.watchdog.cancel();
+    vigil.end();
     if (standing.state().isFlowing()) {
       story.interrupted(control.nanoTime());
     }
@@ -334,6 +364,7 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
   }
 
   private void stop(ChannelState last) {
+    vigil.end();
     timers.cancelAll();
     afterDraining = last;
     if (runs.current() != null) {

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param returnToPrimary whether a reconnect begins with the first source that is not cooling down,
  *     rather than with the one last used
  * @param reserveWait how long clients wait at the most until a channel's reserve is there
+ * @param rules what a source must not do
  */
 public record ChannelOptions(
     int ringBytes,
@@ -25,7 +26,8 @@ public record ChannelOptions(
     Duration giveUpAfter,
     int triesPerSource,
     boolean returnToPrimary,
-    Duration reserveWait) {
+    Duration reserveWait,
+    SourceRules rules) {
 
   public static ChannelOptions defaults() {
     return new ChannelOptions(
@@ -37,6 +39,7 @@ public record ChannelOptions(
         Duration.ofSeconds(60),
         3,
         false,
-        Duration.ofSeconds(6));
+        Duration.ofSeconds(6),
+        SourceRules.defaults());
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import tv.relay.delivery.Fanout;
 import tv.relay.events.Event;
+import tv.relay.index.Seams;
 import tv.relay.upstream.StreamFormat;
 
 /**
@@ -17,6 +18,7 @@ import tv.relay.upstream.StreamFormat;
  * @param connectedNanos when the upstream in use began to bring data; 0 when none does
  * @param reconnects how often a lost upstream has come back since the channel exists
  * @param lastError in plain words; null when nothing has gone wrong yet
+ * @param seams how connections were made to follow one another since the channel exists
  * @param sources all sources in their order
  * @param eventCounts how often what has happened to its sources since the channel exists
  */
@@ -30,5 +32,6 @@ public record ChannelView(
     long connectedNanos,
     long reconnects,
     String lastError,
+    Seams.Report seams,
     List<SourceView> sources,
     Map<Event.Kind, Long> eventCounts) {}

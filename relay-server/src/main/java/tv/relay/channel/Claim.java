@@ -64,6 +64,12 @@ final class Claim implements Claimant {
     return true;
   }
 
+  /** That lease, of the source in use, takes the place of the one held. */
+  void adopt(Lease other) {
+    giveBack();
+    lease = other;
+  }
+
   /** The source that the lease is for becomes the current one. */
   void take(long nowNanos) {
     sources.use(asked.get(lease.granted()), nowNanos);

@@ -2,12 +2,13 @@ package tv.relay.channel;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.relay.events.Event;
 import tv.relay.events.EventLog;
+import tv.relay.index.Repair;
+import tv.relay.index.Seams;
 import tv.relay.upstream.Failure;
 
 /** What a channel's life tells of itself: its events, and the figures that go with them. */
@@ -25,6 +26,7 @@ final class LifeStory {
   private long reconnects;
   private String lastError;
   private Map<Event.Kind, Long> counts = Map.of();
+  private Seams.Report seams = Seams.Report.NONE;
 
   LifeStory(String channel, EventLog events) {
     this.channel = channel;
@@ -57,7 +59,8 @@ final class LifeStory {
     if (!anew) {
       reconnects++;
     }
-    String gap = inGap ? " after a gap of " + text(Duration.ofNanos(nowNanos - lostNanos)) : "";
+    String gap =
+        inGap ? " after a gap of " + Wording.of(Duration.ofNanos(nowNanos - lostNanos)) : "";
     inGap = false;
     connectedNanos = nowNanos;
     tell(Event.Kind.CONNECTED, sources, "live" + gap + " from " + sources.currentName());
@@ -70,13 +73,23 @@ final class LifeStory {
     lostNanos = nowNanos;
   }
 
-  /** A source has failed, or a try to get it. */
-  void failed(String source, Failure why, boolean wasFlowing) {
+  /** A connection's packets were made to follow those of the one before. */
+  void repaired(SourceList sources, Repair repair) {
+    seams = seams.plus(repair);
+    tell(Event.Kind.REPAIRED, sources, Wording.of(repair));
+  }
+
+  /**
+   * A source has failed, or a try to get it.
+   *
+   * @param rest how long it is passed over
+   */
+  void failed(String source, Failure why, boolean wasFlowing, Duration rest) {
     lastError = why.reason();
     tell(
         wasFlowing ? Event.Kind.LOST : Event.Kind.FAILED,
         source,
-        wasFlowing ? "lost: " + why.reason() : why.reason());
+        (wasFlowing ? "lost: " : "") + why.reason() + Wording.cooling(rest));
   }
 
   /**
@@ -85,12 +98,39 @@ final class LifeStory {
    * @param watched whether anybody is still there to try again for
    */
   void goesOn(SourceList.Next next, boolean watched, SourceList sources) {
-    String when = watched && !next.after().isZero() ? " in " + text(next.after()) : "";
+    String when = watched && !next.after().isZero() ? " in " + Wording.of(next.after()) : "";
     if (next.another()) {
       tell(Event.Kind.FAILOVER, sources, "next is " + sources.currentName() + when);
     } else if (watched) {
       LOG.info("channel {}: next try{}", channel, when);
     }
+  }
+
+  void rehearsing(String source) {
+    LOG.info("channel {}: reading {} beside the source in use", channel, source);
+  }
+
+  /** A better source was asked beside the one in use, and is no good yet. */
+  void notYet(Candidate candidate, Failure why, Duration rest) {
+    tell(
+        Event.Kind.FAILED,
+        candidate.url().redacted(),
+        "not back yet: " + why.reason() + Wording.cooling(rest));
+  }
+
+  /** A better source is good again, and further behind than viewers could wait. */
+  void behind(Candidate candidate, Duration behind) {
+    tell(
+        Event.Kind.FAILED,
+        candidate.url().redacted(),
+        "not back yet: it plays, but "
+            + Wording.of(behind)
+            + " behind the source in use, and viewers would have to wait so long");
+  }
+
+  /** A better source has taken over from the one in use. */
+  void returned(SourceList sources) {
+    tell(Event.Kind.RETURNED, sources, "is good again: back to " + sources.currentName());
   }
 
   void switched(SourceList sources) {
@@ -135,6 +175,11 @@ final class LifeStory {
     return reconnects;
   }
 
+  /** All of the channel's, whatever ring they were in. */
+  Seams.Report seams() {
+    return seams;
+  }
+
   String lastError() {
     return lastError;
   }
@@ -154,9 +199,5 @@ final class LifeStory {
     more.merge(kind, 1L, Long::sum);
     counts = more;
     events.add(channel, kind, source, text);
-  }
-
-  private static String text(Duration duration) {
-    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1_000.0);
   }
 }

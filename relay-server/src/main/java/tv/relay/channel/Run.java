@@ -31,7 +31,7 @@ final class Run implements Intake {
     void ended(Run run, Failure failure);
 
     /** A connection's packets were made to follow those of the one before. */
-    default void repaired(Run run, Repair repair) {}
+    void repaired(Run run, Repair repair);
   }
 
   private final Events events;
@@ -46,12 +46,18 @@ final class Run implements Intake {
   /** The reader at work was told to stop so that another can start at once. Control thread. */
   boolean restart;
 
+  /** Takes over when the reader at work, which was told to stop, has ended. Control thread. */
+  Understudy successor;
+
   private volatile Fanout fanout;
   private volatile StreamFormat format;
   private volatile String contentType;
 
-  /** Null when the stream is no transport stream. Belongs to the readers, one after another. */
-  private Seam seam;
+  /**
+   * Null when the stream is no transport stream. Set by the first reader; belongs to the readers,
+   * one after another.
+   */
+  private volatile Seam seam;
 
   /** Clients can start: there is an access point, or none is asked for. */
   private volatile boolean ready;
@@ -97,6 +103,12 @@ final class Run implements Intake {
   @Override
   public void ended(Failure failure) {
     events.ended(this, failure);
+  }
+
+  /** How long clients would get nothing if that source took over now. */
+  long behindMillis(Understudy source) {
+    Seam now = seam;
+    return now == null ? 0 : now.behindMillis(source.programme(), source.clockTicks());
   }
 
   /** Whether clients can start. */

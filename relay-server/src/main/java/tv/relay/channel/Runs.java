@@ -3,6 +3,7 @@ package tv.relay.channel;
 import java.time.Duration;
 import tv.relay.delivery.Fanout;
 import tv.relay.delivery.Ledger;
+import tv.relay.index.Repair;
 import tv.relay.index.StreamIndex;
 import tv.relay.index.Timeline;
 import tv.relay.mpegts.TsPacket;
@@ -33,8 +34,14 @@ final class Runs implements Run.Events {
     /** Clients can start. */
     void ready();
 
+    /** The source's packets were made to follow those before. */
+    void repaired(Repair repair);
+
     /** The run has lost its reader; it was told to end, so that another can start at once. */
     void restartable();
+
+    /** Another source has taken over from the one in use, at its successor's next data. */
+    void tookOver();
 
     /** The run has lost its reader. */
     void lost(Failure why);
@@ -104,14 +111,32 @@ final class Runs implements Run.Events {
     current.reader = support.readers().start(source, meter, current);
   }
 
+  /** Ends the reader, for that one to go on in its place. */
+  void handOver(Understudy successor) {
+    if (current.reader != null && !current.restart && current.cancelledFor == null) {
+      current.successor = successor;
+      current.reader.cancel();
+    }
+  }
+
+  /** It can't go on in anybody's place. */
+  void withdraw(Understudy understudy) {
+    if (current != null && current.successor == understudy) {
+      current.successor = null;
+      current.restart = true;
+    }
+  }
+
   /** Ends the reader, as if it had failed by itself. */
   void cancelFor(Failure failure) {
+    current.successor = null;
     current.cancelledFor = failure;
     current.reader.cancel();
   }
 
   /** Ends the reader, for another to take its place. */
   void cancelToRestart() {
+    current.successor = null;
     current.restart = true;
     current.reader.cancel();
   }
@@ -200,6 +225,16 @@ final class Runs implements Run.Events {
   }
 
   @Override
+  public void repaired(Run run, Repair repair) {
+    control.execute(
+        () -> {
+          if (run == current) {
+            owner.repaired(repair);
+          }
+        });
+  }
+
+  @Override
   public void ended(Run run, Failure failure) {
     control.execute(() -> onEnded(run, failure));
   }
@@ -210,6 +245,13 @@ final class Runs implements Run.Events {
       draining = null;
       free(run);
       owner.drained();
+    } else if (run.successor != null) {
+      Understudy successor = run.successor;
+      run.successor = null;
+      run.reader = successor.reader;
+      successor.meter.continueIn(meter);
+      successor.takeOver(run);
+      owner.tookOver();
     } else if (run.restart) {
       owner.restartable();
     } else {

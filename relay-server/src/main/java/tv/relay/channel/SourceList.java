@@ -1,17 +1,16 @@
 package tv.relay.channel;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tv.relay.account.Target;
+import tv.relay.index.Repair;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.SourceUrl;
 import tv.relay.upstream.Failure;
@@ -26,9 +25,6 @@ import tv.relay.upstream.Source;
  * <p>It knows neither clock nor connection. Control thread.
  */
 final class SourceList {
-  /** When nothing better is known about when to ask again. */
-  private static final int DEFAULT_RETRY_SECONDS = 10;
-
   /**
    * What follows a failure.
    *
@@ -41,7 +37,7 @@ final class SourceList {
   private final boolean returnToPrimary;
   private final RandomGenerator random;
   private ChannelDefinition definition;
-  private List<Candidate> all;
+  private Candidates all;
   private Candidate current;
 
   /** The one that would be in use if its account had not been full; null when that is current. */
@@ -52,6 +48,9 @@ final class SourceList {
 
   private boolean everLive;
 
+  /** Null before the first failure. */
+  private Candidate latestFailed;
+
   /** Set when somebody switched: not to be undone by a return. */
   private boolean chosenByHand;
 
@@ -61,31 +60,27 @@ final class SourceList {
     this.returnToPrimary = options.returnToPrimary();
     this.random = random;
     this.definition = definition;
-    this.all = candidates(definition, new HashMap<>(), nowNanos);
-    this.current = all.get(0);
-  }
-
-  private List<Candidate> candidates(
-      ChannelDefinition of, Map<SourceUrl, Candidate> known, long nowNanos) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (SourceUrl url : of.urls()) {
-      // Taken out, so that a URL that stands twice is two sources.
-      Candidate old = known.remove(url);
-      candidates.add(old != null ? old : new Candidate(url, random, nowNanos));
-    }
-    return List.copyOf(candidates);
+    this.all = Candidates.of(definition, new HashMap<>(), random, nowNanos);
+    this.current = all.first();
   }
 
   /** The source in use, or to be used next. */
   Source current() {
-    return new Source(current.url(), definition.userAgent(), definition.headers());
+    return sourceOf(current);
+  }
+
+  Source sourceOf(Candidate candidate) {
+    return new Source(candidate.url(), definition.userAgent(), definition.headers());
   }
 
   /** For people: {@code source 2 of 3, http://host/…}. */
   String currentName() {
-    return all.size() == 1
-        ? current.url().redacted()
-        : "source " + (all.indexOf(current) + 1) + " of " + all.size() + ", " + current.url();
+    return nameOf(current);
+  }
+
+  /** For people: {@code source 2 of 3, http://host/…}. */
+  String nameOf(Candidate candidate) {
+    return all.nameOf(candidate);
   }
 
   /**
@@ -104,7 +99,9 @@ final class SourceList {
 
   /** Those that may be asked now: the one to be used next, then what could take its place. */
   List<Candidate> askable(long nowNanos) {
-    return Stream.concat(Stream.of(current), others().filter(other -> other.isAvailable(nowNanos)))
+    return Stream.concat(
+            Stream.of(current),
+            all.othersThan(current).filter(other -> other.isAvailable(nowNanos)))
         .toList();
   }
 
@@ -130,6 +127,10 @@ final class SourceList {
     current.enter(SourceState.LIVE, nowNanos);
   }
 
+  void repaired(Repair repair) {
+    current.repaired(repair);
+  }
+
   /** It is not in use any more, by no fault of its own. */
   void released(long nowNanos) {
     current.enter(SourceState.IDLE, nowNanos);
@@ -142,6 +143,7 @@ final class SourceList {
       lostNanos = nowNanos;
       everLive = true;
     }
+    latestFailed = before;
     before.failed(why, triesPerSource, nowNanos);
     if (!before.isAvailable(nowNanos)) {
       chosenByHand = false;
@@ -162,34 +164,72 @@ final class SourceList {
     return everLive && nowNanos - lostNanos < reserve;
   }
 
+  /**
+   * How long the source that failed last is passed over: where it is the only one, only as long as
+   * it says itself.
+   */
+  Duration restOfLatestFailure(long nowNanos) {
+    if (latestFailed == null) {
+      return Duration.ZERO;
+    }
+    return Duration.ofNanos(
+        all.isOne() ? latestFailed.nanosOfRest(nowNanos) : latestFailed.nanosUntilFree(nowNanos));
+  }
+
   private Candidate choose(long nowNanos) {
-    if (returnToPrimary && !chosenByHand) {
-      for (Candidate candidate : all) {
-        if (candidate.isAvailable(nowNanos)) {
-          return candidate;
-        }
-      }
-    } else if (current.isAvailable(nowNanos)) {
+    boolean fromTheFirst = returnToPrimary && !chosenByHand;
+    if (!fromTheFirst && current.isAvailable(nowNanos)) {
       return current;
     }
-    return others()
-        .filter(other -> other.isAvailable(nowNanos))
+    Stream<Candidate> order = fromTheFirst ? all.inOrder() : all.othersThan(current);
+    return order
+        .filter(candidate -> candidate.isAvailable(nowNanos))
         .findFirst()
-        .orElseGet(() -> firstFree(nowNanos));
+        .orElseGet(() -> all.firstFree(nowNanos));
   }
 
-  private Candidate firstFree(long nowNanos) {
-    return all.stream()
-        .min(
-            Comparator.comparing((Candidate c) -> c.nanosOfRest(nowNanos) > 0)
-                .thenComparing(c -> c.nanosUntilFree(nowNanos)))
-        .orElseThrow();
+  /** Whether there is another source that is not cooling down. */
+  boolean hasAnother(long nowNanos) {
+    return all.othersThan(current).anyMatch(other -> other.isAvailable(nowNanos));
   }
 
-  /** Those after the current one, then those before it. */
-  private Stream<Candidate> others() {
-    int from = all.indexOf(current);
-    return IntStream.range(1, all.size()).mapToObj(i -> all.get((from + i) % all.size()));
+  /** One to go back to: the first before the current one that is not cooling down, or null. */
+  Candidate better(long nowNanos) {
+    return earlier().filter(candidate -> candidate.isAvailable(nowNanos)).findFirst().orElse(null);
+  }
+
+  /** When there will be one; null for never. */
+  Duration untilBetter(long nowNanos) {
+    OptionalLong nanos = earlier().mapToLong(candidate -> candidate.nanosUntilFree(nowNanos)).min();
+    return nanos.isPresent() ? Duration.ofNanos(nanos.getAsLong()) : null;
+  }
+
+  private Stream<Candidate> earlier() {
+    return returnToPrimary && !chosenByHand ? all.before(current) : Stream.empty();
+  }
+
+  /**
+   * One that was read beside the current one has failed.
+   *
+   * @return how long it is not to be asked
+   */
+  Duration rehearsalFailed(Candidate candidate, Failure why, long nowNanos) {
+    latestFailed = candidate;
+    candidate.failed(why, triesPerSource, nowNanos);
+    return Duration.ofNanos(candidate.nextWaitNanos(nowNanos, false));
+  }
+
+  /** One that was read beside the current one is so no more, by no fault of its own. */
+  void dismissed(Candidate candidate, long nowNanos) {
+    candidate.enter(SourceState.IDLE, nowNanos);
+  }
+
+  /** One that was read beside the current one takes its place. */
+  void returnTo(Candidate candidate, long nowNanos) {
+    current.enter(SourceState.IDLE, nowNanos);
+    current = candidate;
+    passedOver = null;
+    current.enter(SourceState.LIVE, nowNanos);
   }
 
   /**
@@ -198,14 +238,14 @@ final class SourceList {
    * @return false when there is none
    */
   boolean switchByHand(long nowNanos) {
-    if (all.size() == 1) {
+    if (all.isOne()) {
       return false;
     }
     Candidate next =
-        others()
+        all.othersThan(current)
             .filter(other -> other.isAvailable(nowNanos))
             .findFirst()
-            .orElseGet(() -> others().findFirst().orElseThrow());
+            .orElseGet(() -> all.othersThan(current).findFirst().orElseThrow());
     released(nowNanos);
     passedOver = null;
     next.forgive();
@@ -227,54 +267,32 @@ final class SourceList {
             && changed.headers().equals(definition.headers());
     Map<SourceUrl, Candidate> known = new HashMap<>();
     if (sameManner) {
-      all.forEach(candidate -> known.put(candidate.url(), candidate));
+      all.inOrder().forEach(candidate -> known.put(candidate.url(), candidate));
     }
     definition = changed;
-    all = candidates(changed, known, nowNanos);
+    all = Candidates.of(changed, known, random, nowNanos);
     if (passedOver != null && !all.contains(passedOver)) {
       passedOver = null;
     }
     if (all.contains(current)) {
       return true;
     }
-    current = all.get(0);
+    current = all.first();
     chosenByHand = false;
     return false;
   }
 
   /** Whether every source has said no for good, so that nobody need wait. */
   boolean haveAllDenied() {
-    return all.stream().allMatch(Candidate::hasDenied);
-  }
-
-  private String lastError() {
-    if (all.size() == 1) {
-      return current.last() == null ? null : current.last().reason();
-    }
-    List<String> reasons = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      Failure last = all.get(i).last();
-      if (last != null) {
-        reasons.add("source " + (i + 1) + ": " + last.reason());
-      }
-    }
-    return reasons.isEmpty() ? null : String.join("; ", reasons);
+    return all.haveAllDenied();
   }
 
   /** What a client is told that can't get the stream. */
   Refusal refusal(long nowNanos) {
-    String reason = lastError();
-    return Refusal.unavailable(
-        reason != null ? reason : "the source has not sent anything in time",
-        retrySeconds(nowNanos));
-  }
-
-  private int retrySeconds(long nowNanos) {
-    long free = all.stream().mapToLong(c -> c.nanosUntilFree(nowNanos)).min().orElse(0);
-    return free == 0 ? DEFAULT_RETRY_SECONDS : (int) (TimeUnit.NANOSECONDS.toSeconds(free) + 1);
+    return all.refusal(nowNanos);
   }
 
   List<SourceView> view(long nowNanos) {
-    return all.stream().map(candidate -> candidate.view(nowNanos)).toList();
+    return all.view(nowNanos);
   }
 }

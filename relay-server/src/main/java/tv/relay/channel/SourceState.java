@@ -6,6 +6,8 @@ public enum SourceState {
   IDLE,
   /** Being asked. */
   CONNECTING,
+  /** Read beside the source in use, to see whether it is good again. */
+  REHEARSING,
   /** Brings data. */
   LIVE,
   /** Has failed and is asked again after a wait. */

@@ -1,10 +1,15 @@
 package tv.relay.channel;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Which state a channel is in, and what others see of it. It refuses to go where {@link
  * ChannelState} does not allow. Control thread, but for {@link #view}.
  */
 final class Standing {
+  private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+
   private final String channel;
   private final Scheduler control;
   private final Runs runs;
@@ -41,6 +46,7 @@ final class Standing {
         throw new IllegalStateException(
             "channel " + channel + " can't go from " + state + " to " + next);
       }
+      LOG.debug("channel {}: {} -> {}", channel, state, next);
       state = next;
       sinceNanos = control.nanoTime();
     }
@@ -61,6 +67,7 @@ final class Standing {
             state.isFlowing() ? story.connectedNanos() : 0,
             story.reconnects(),
             story.lastError(),
+            story.seams(),
             sources.view(control.nanoTime()),
             story.counts());
   }

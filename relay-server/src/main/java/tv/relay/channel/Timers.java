@@ -8,6 +8,8 @@ final class Timers {
   final Slot retry;
   final Slot watchdog;
   final Slot giveUp;
+  final Slot checkup;
+  final Slot comeback;
   final Slot zap;
 
   Timers(Scheduler control) {
@@ -15,6 +17,8 @@ final class Timers {
     retry = new Slot(control);
     watchdog = new Slot(control);
     giveUp = new Slot(control);
+    checkup = new Slot(control);
+    comeback = new Slot(control);
     zap = new Slot(control);
   }
 
@@ -23,6 +27,8 @@ final class Timers {
     retry.cancel();
     watchdog.cancel();
     giveUp.cancel();
+    checkup.cancel();
+    comeback.cancel();
     zap.cancel();
   }
 

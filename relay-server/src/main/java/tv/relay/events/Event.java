@@ -22,6 +22,10 @@ public record Event(
     FAILED,
     /** Another source of the list is used from now on. */
     FAILOVER,
+    /** An earlier source of the list has taken over again, without a gap. */
+    RETURNED,
+    /** A connection's packets were made to follow those of the one before. */
+    REPAIRED,
     /** The clients were let go, since no source brought anything. */
     GAVE_UP,
     /** Nobody watched, and the connection went to another channel of the account. */

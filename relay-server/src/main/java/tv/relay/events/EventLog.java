@@ -35,7 +35,7 @@ public final class EventLog {
     remember(channel, kind, source, text);
     LoggingEventBuilder line =
         switch (kind) {
-          case CONNECTED, HANDED_OVER, EVICTED -> LOG.atInfo();
+          case CONNECTED, RETURNED, REPAIRED, HANDED_OVER, EVICTED -> LOG.atInfo();
           default -> LOG.atWarn();
         };
     // For programs; in the log as text the message says it all.

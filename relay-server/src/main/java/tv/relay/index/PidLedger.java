@@ -76,6 +76,12 @@ final class PidLedger {
     return slot == NO_SLOT || counts[slot] == 0 ? TsPacket.ABSENT : counters[slot];
   }
 
+  /** How many payload packets the PID has had; wraps. */
+  int count(int pid) {
+    int slot = slots[pid];
+    return slot == NO_SLOT ? 0 : counts[slot];
+  }
+
   /** What comes next is of another connection: its counters may be anything. */
   void expectAnything() {
     Arrays.fill(expected, false);

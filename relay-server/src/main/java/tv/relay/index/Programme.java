@@ -20,6 +20,9 @@ public final class Programme {
   private final Codec mainCodec;
   private final int clockPid;
 
+  /** Of the programme that decides. */
+  private final int[] soundPids;
+
   /** Ordinals of {@link Role} by PID. */
   private final byte[] roles = new byte[TsPacket.PIDS];
 
@@ -33,6 +36,7 @@ public final class Programme {
     mainPid = main == null ? TsPacket.ABSENT : main.pid();
     mainCodec = main == null ? null : main.codec();
     clockPid = deciding == null ? TsPacket.ABSENT : deciding.pcrPid();
+    soundPids = deciding == null ? new int[0] : soundPids(deciding);
     if (main != null) {
       set(mainPid, Role.MAIN);
     }
@@ -50,6 +54,13 @@ public final class Programme {
       }
     }
     return null;
+  }
+
+  private static int[] soundPids(ProgramMap map) {
+    return map.streams().stream()
+        .filter(stream -> stream.codec().kind() == Codec.Kind.AUDIO)
+        .mapToInt(ElementaryStream::pid)
+        .toArray();
   }
 
   private static ElementaryStream main(ProgramMap map) {
@@ -99,6 +110,11 @@ public final class Programme {
   /** Whether breaks of this PID are not to be announced, whatever its role. */
   public boolean isMpegAudio(int pid) {
     return role(pid) == Role.MPEG_AUDIO || (pid == mainPid && mainCodec == Codec.MPEG_AUDIO);
+  }
+
+  /** Not to be changed. */
+  int[] soundPids() {
+    return soundPids;
   }
 
   /** Whether access points are those of pictures. */

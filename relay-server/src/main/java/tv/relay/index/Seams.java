@@ -24,27 +24,35 @@ public final class Seams {
       long trimmedMillis,
       long gaps,
       long gapMillis,
-      Long latestGapMillis) {}
+      Long latestGapMillis) {
 
-  private volatile Report report = new Report(0, 0, 0, 0, 0, 0, 0, null);
+    /** None yet. */
+    public static final Report NONE = new Report(0, 0, 0, 0, 0, 0, 0, null);
+
+    /** With one more. */
+    public Report plus(Repair repair) {
+      Repair.Kind kind = repair.kind();
+      boolean gap = kind != Repair.Kind.OVERLAP;
+      return new Report(
+          overlaps + (kind == Repair.Kind.OVERLAP ? 1 : 0),
+          continuations + (kind == Repair.Kind.CONTINUED ? 1 : 0),
+          rebases + (kind == Repair.Kind.REBASED ? 1 : 0),
+          trimmedBytes + repair.trimmedBytes(),
+          trimmedMillis + repair.trimmedMillis(),
+          gaps + (gap ? 1 : 0),
+          gapMillis + repair.gapMillis(),
+          gap ? (Long) repair.gapMillis() : latestGapMillis);
+    }
+  }
+
+  private volatile Report report = Report.NONE;
 
   Seams() {}
 
   /** One more. The reader's thread. */
   public void repaired(Repair repair) {
     Report last = report;
-    Repair.Kind kind = repair.kind();
-    boolean gap = kind != Repair.Kind.OVERLAP;
-    report =
-        new Report(
-            last.overlaps + (kind == Repair.Kind.OVERLAP ? 1 : 0),
-            last.continuations + (kind == Repair.Kind.CONTINUED ? 1 : 0),
-            last.rebases + (kind == Repair.Kind.REBASED ? 1 : 0),
-            last.trimmedBytes + repair.trimmedBytes(),
-            last.trimmedMillis + repair.trimmedMillis(),
-            last.gaps + (gap ? 1 : 0),
-            last.gapMillis + repair.gapMillis(),
-            gap ? (Long) repair.gapMillis() : last.latestGapMillis);
+    report = last.plus(repair);
   }
 
   public Report report() {

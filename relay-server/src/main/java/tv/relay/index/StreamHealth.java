@@ -47,7 +47,11 @@ public final class StreamHealth {
   private long latestPcr = TsPacket.ABSENT;
   private long latestPcrNanos;
 
-  StreamHealth() {}
+  private final Vitals vitals;
+
+  StreamHealth(Vitals vitals) {
+    this.vitals = vitals;
+  }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
   void continuityError() {
@@ -65,12 +69,17 @@ public final class StreamHealth {
     if (pcr == TsPacket.ABSENT) {
       return;
     }
-    if (latestPcr != TsPacket.ABSENT && !TsPacket.discontinuity(packets, at)) {
+    vitals.clock(pcr);
+    long arrival = nanoTime - latestPcrNanos;
+    if (latestPcr != TsPacket.ABSENT && TsPacket.discontinuity(packets, at)) {
+      vitals.clockJump(arrival);
+    } else if (latestPcr != TsPacket.ABSENT) {
       long step = PcrClock.elapsed(latestPcr, pcr);
       if (step > JUMP_TICKS) {
         pcrJumps++;
+        vitals.clockJump(arrival);
       } else {
-        long arrival = nanoTime - latestPcrNanos;
+        vitals.clockStep(step);
         long difference = Math.abs(arrival - step * 1000 / TICKS_PER_MICRO);
         jitterNanos += (difference - jitterNanos) / SMOOTHING;
       }

@@ -34,7 +34,8 @@ public final class StreamIndex {
   private final TableTracker tables = new TableTracker();
   private final TableRun tableRun = new TableRun();
   private final PidLedger ledger = new PidLedger();
-  private final StreamHealth health = new StreamHealth();
+  private final Vitals vitals = new Vitals();
+  private final StreamHealth health = new StreamHealth(vitals);
 
   /** Null when nobody asks for the time of packets. */
   private final Timeline timeline;
@@ -98,6 +99,11 @@ public final class StreamIndex {
     return seams;
   }
 
+  /** Whether the stream flows. */
+  public Vitals vitals() {
+    return vitals;
+  }
+
   /** Whether this is the PAT's PID, or one that the PAT names as a PMT's. The reader's thread. */
   public boolean isTable(int pid) {
     return pid == ProgramAssociation.PID || tables.awaits(pid);
@@ -147,6 +153,7 @@ public final class StreamIndex {
     if (timeline != null) {
       timeline.arrived(number, nanoTime);
     }
+    vitals.publish(ledger, programme);
   }
 
   private void packet(byte[] packets, int at, long sequence, long nanoTime) {

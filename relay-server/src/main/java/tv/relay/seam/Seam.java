@@ -1,8 +1,10 @@
 package tv.relay.seam;
 
 import java.util.function.Consumer;
+import tv.relay.index.Programme;
 import tv.relay.index.Repair;
 import tv.relay.index.StreamIndex;
+import tv.relay.mpegts.Timestamps;
 import tv.relay.mpegts.TsPacket;
 import tv.relay.ring.Ring;
 
@@ -26,6 +28,9 @@ import tv.relay.ring.Ring;
  * sends.
  */
 public final class Seam {
+  /** Clocks that are further from each other have nothing to do with each other. */
+  private static final long SAME_CLOCK_TICKS = 60 * Timestamps.TICKS_PER_SECOND;
+
   private final Ring ring;
   private final StreamIndex index;
   private final Consumer<Repair> listener;
@@ -34,11 +39,22 @@ public final class Seam {
   /** Null while packets are published as they come. */
   private Mapping mapping;
 
+  /** What {@link #mapping} is for other threads. */
+  private volatile Basis basis;
+
   /** Null while the connection goes on behind what was published. */
   private Joining joining;
 
   private long waitedNanos;
   private long lastNanos;
+
+  /**
+   * How what a source sends becomes what is published.
+   *
+   * @param programme as the source has it
+   * @param shiftTicks what is added to its times, in 90 kHz
+   */
+  private record Basis(Programme programme, long shiftTicks) {}
 
   /**
    * Before the first connection.
@@ -59,6 +75,31 @@ public final class Seam {
     }
     boolean first = ring.headAcquire() == ring.firstSequence();
     joining = first ? null : new Joining(ring, index, mapping, lastNanos, waitedNanos);
+  }
+
+  /**
+   * How long clients would get nothing if a source with that programme and clock had to follow now:
+   * its stream would have to reach first what they have already. 0 when it wouldn't, or when it is
+   * another clock, whose times are made to follow. Any thread.
+   *
+   * @param clockTicks of the source, in 90 kHz
+   */
+  public long behindMillis(Programme programme, long clockTicks) {
+    Basis now = basis;
+    Programme inUse = now == null ? index.programme() : now.programme;
+    long last = index.vitals().clockTicks();
+    if (last == TsPacket.ABSENT
+        || clockTicks == TsPacket.ABSENT
+        || programme.mainPid() != inUse.mainPid()
+        || programme.clockPid() != inUse.clockPid()) {
+      return 0;
+    }
+    long shift = now == null ? 0 : now.shiftTicks;
+    long time = Math.floorMod(clockTicks + shift, Timestamps.MODULUS);
+    long behind = Timestamps.difference(time, last);
+    return behind <= 0 || behind > SAME_CLOCK_TICKS
+        ? 0
+        : behind * 1000 / Timestamps.TICKS_PER_SECOND;
   }
 
   /**
@@ -110,6 +151,7 @@ public final class Seam {
     Entry entry = joining.entry();
     Window window = joining.window();
     mapping = new Mapping(entry, index, joining.times(), joining.scout(), outbox, nanoTime);
+    basis = new Basis(mapping.programme(), mapping.shiftTicks());
     index.connectionChanged();
     outbox.at(nanoTime);
     mapping.begin();

@@ -63,7 +63,8 @@ public final class RelayServer implements AutoCloseable {
             new SourceClient(
                 new SourceTimeouts(
                     options.channels().connectTimeout(), options.channels().stallTimeout()),
-                "relay/" + Version.NUMBER),
+                "relay/" + Version.NUMBER,
+                options.channels().rules().allowPrivateRedirects()),
             // With delivery at the same pace, half of it adds half as much again.
             options.delivery().interval().dividedBy(2));
     EventLog events = new EventLog();

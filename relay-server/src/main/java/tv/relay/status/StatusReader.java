@@ -100,9 +100,7 @@ public final class StatusReader {
         view.reconnects(),
         any ? TimeUnit.NANOSECONDS.toMillis(age) : null,
         view.lastError(),
-        view.fanout() == null || view.fanout().index() == null
-            ? null
-            : view.fanout().index().seams().report());
+        view.seams());
   }
 
   private static AccountStatus account(AccountView view) {
@@ -125,6 +123,7 @@ public final class StatusReader {
         Math.max(0, seconds(now - source.sinceNanos())),
         source.tries(),
         source.lastError(),
+        source.seams(),
         cooling ? seconds(source.coolUntilNanos() - now) + 1 : null);
   }
 

@@ -13,8 +13,7 @@ import tv.relay.index.Seams;
  * @param reconnects how often a lost upstream has come back
  * @param lastByteAgeMillis null before the first byte
  * @param lastError in plain words; null when nothing has gone wrong
- * @param seams how connections were made to follow one another since the channel's ring was made;
- *     null while there is none, and when the stream is no transport stream
+ * @param seams how connections were made to follow one another since the channel exists
  */
 public record UpstreamStatus(
     String url,

@@ -20,6 +20,14 @@ final class ConnectFailures {
   private ConnectFailures() {}
 
   static UpstreamException explain(IOException e, String where) {
+    if (e instanceof RedirectRule.Forbidden) {
+      return new UpstreamException(
+          Failure.Kind.REJECTED,
+          "the source redirects into this relay's own network, to "
+              + where
+              + "; if that is right, allow it with --allow-private-redirects",
+          e);
+    }
     if (e instanceof UnknownHostException) {
       return unreachable("the host name of " + where + " is unknown: a typo, or no DNS?", e);
     }
@@ -33,7 +41,7 @@ final class ConnectFailures {
       return unreachable(where + " refuses connections: is it running, is the port right?", e);
     }
     if (e instanceof SSLException) {
-      return unreachable("TLS with " + where + " failed: is its certificate valid?", e);
+      return unreachable(TlsFailures.explain(e, where), e);
     }
     if (e instanceof SocketTimeoutException || e instanceof InterruptedIOException) {
       return new UpstreamException(

@@ -29,10 +29,19 @@ public record Failure(Kind kind, String reason, Duration retryAfter) {
     ENDED,
     /** The source sent nothing for the stall timeout. */
     STALLED,
+    /** The source plays, but brings less than its stream's clock asks for. */
+    TOO_SLOW,
+    /** The source plays, but its pictures have stopped while the sound goes on. */
+    NO_PICTURES,
     /** The relay itself lacks something, such as memory for the ring. */
     INTERNAL,
     /** The relay closed the connection itself. */
     CANCELLED
+  }
+
+  /** Whether the source is there, and another would be better. */
+  public boolean isPoor() {
+    return kind == Kind.TOO_SLOW || kind == Kind.NO_PICTURES;
   }
 
   /** Whether asking again at once is pointless: somebody has to change something first. */

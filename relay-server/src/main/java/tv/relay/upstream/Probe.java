@@ -33,6 +33,11 @@ public final class Probe {
     SourceClient.Attempt attempt = new SourceClient.Attempt();
     try (OpenSource open = client.open(source, attempt)) {
       return read(source, open, asked);
+    } catch (UpstreamException e) {
+      throw e;
+    } catch (IOException e) {
+      Failure lost = UpstreamReader.lost(e);
+      throw new UpstreamException(lost.kind(), lost.reason(), e);
     }
   }
 

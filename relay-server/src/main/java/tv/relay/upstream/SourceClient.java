@@ -1,14 +1,15 @@
 package tv.relay.upstream;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.io.InputStream;
+import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -19,7 +20,6 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -27,7 +27,6 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import tv.relay.registry.InvalidDefinitionException;
 import tv.relay.registry.SourceUrl;
 
 /**
@@ -49,9 +48,25 @@ public final class SourceClient implements AutoCloseable {
 
   private final CloseableHttpClient http;
   private final String defaultUserAgent;
+  private final RedirectRule rule;
 
-  public SourceClient(SourceTimeouts timeouts, String defaultUserAgent) {
+  /**
+   * A client without a connection.
+   *
+   * @param allowPrivateRedirects whether a provider may send us into our own network
+   */
+  public SourceClient(
+      SourceTimeouts timeouts, String defaultUserAgent, boolean allowPrivateRedirects) {
+    this(
+        timeouts,
+        defaultUserAgent,
+        new RedirectRule(
+            SystemDefaultDnsResolver.INSTANCE, OwnNetwork::contains, allowPrivateRedirects));
+  }
+
+  SourceClient(SourceTimeouts timeouts, String defaultUserAgent, RedirectRule rule) {
     this.defaultUserAgent = defaultUserAgent;
+    this.rule = rule;
     Http1Config limits =
         Http1Config.custom()
             .setMaxLineLength(MAX_LINE_BYTES)
@@ -72,6 +87,7 @@ public final class SourceClient implements AutoCloseable {
                     .setConnectTimeout(Timeout.of(timeouts.connect()))
                     .setSocketTimeout(Timeout.of(timeouts.stall()))
                     .build())
+            .setDnsResolver(rule)
             // The number of sources is bounded by the channels, not by a pool.
             .setMaxConnTotal(Integer.MAX_VALUE)
             .setMaxConnPerRoute(Integer.MAX_VALUE)
@@ -87,6 +103,8 @@ public final class SourceClient implements AutoCloseable {
                     .setProtocolUpgradeEnabled(false)
                     .setAuthenticationEnabled(false)
                     .build())
+            // -Dhttp.proxyHost and its kin, where the operator has set them.
+            .setProxySelector(ProxySelector.getDefault())
             .disableRedirectHandling()
             .disableAutomaticRetries()
             .disableContentCompression()
@@ -100,19 +118,21 @@ public final class SourceClient implements AutoCloseable {
    *
    * @param attempt lets another thread end this at any time
    * @throws UpstreamException saying what was wrong, in words without credentials
+   * @throws IOException when a body that has to be decoded breaks off at its beginning
    */
-  OpenSource open(Source source, Attempt attempt) throws UpstreamException {
+  OpenSource open(Source source, Attempt attempt) throws IOException {
     HttpClientContext context = HttpClientContext.create();
     context.setCookieStore(new BasicCookieStore());
+    RedirectRule.Way way = new RedirectRule.Way();
     SourceUrl url = source.url();
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+      rule.enter(way, url.host());
       ClassicHttpResponse response = send(source, url, context, attempt);
-      if (!isRedirect(response.getCode())) {
+      if (!Redirects.isRedirect(response.getCode())) {
         return accepted(response, attempt, url.uri().getScheme().equalsIgnoreCase("http"));
       }
-      SourceUrl next = redirectTarget(url.uri(), response, attempt);
       attempt.drop(response);
-      url = next;
+      url = Redirects.target(url.uri(), response);
     }
     throw new UpstreamException(
         Failure.Kind.REJECTED, "the source redirects more than " + MAX_REDIRECTS + " times");
@@ -131,11 +151,13 @@ public final class SourceClient implements AutoCloseable {
       throw attempt.isCancelled()
           ? new UpstreamException(Failure.Kind.CANCELLED, "closed by the relay", e)
           : ConnectFailures.explain(e, host.toURI());
+    } finally {
+      rule.leave();
     }
   }
 
   private void addHeaders(HttpGet request, Source source, SourceUrl url) {
-    boolean ownHost = sameHost(source.url(), url);
+    boolean ownHost = Redirects.sameHost(source.url(), url);
     request.setHeader(
         "User-Agent", source.userAgent() != null ? source.userAgent() : defaultUserAgent);
     request.setHeader("Accept", "*/*");
@@ -152,50 +174,23 @@ public final class SourceClient implements AutoCloseable {
     }
   }
 
-  private static boolean sameHost(SourceUrl a, SourceUrl b) {
-    return a.uri().getScheme().equalsIgnoreCase(b.uri().getScheme())
-        && a.host().equalsIgnoreCase(b.host())
-        && a.port() == b.port();
-  }
-
-  private static boolean isRedirect(int status) {
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-  }
-
-  private static SourceUrl redirectTarget(URI from, ClassicHttpResponse response, Attempt attempt)
-      throws UpstreamException {
-    Header location = response.getFirstHeader("Location");
-    if (location == null || location.getValue() == null || location.getValue().isBlank()) {
-      attempt.drop(response);
-      throw new UpstreamException(
-          Failure.Kind.REJECTED, "the source redirects without saying where to");
-    }
-    try {
-      String target = location.getValue().trim();
-      // Made absolute first: a relative target is resolved against where it came from.
-      return SourceUrl.parse(from.resolve(new URI(target.replace(" ", "%20"))).toString());
-    } catch (URISyntaxException | IllegalArgumentException | InvalidDefinitionException e) {
-      attempt.drop(response);
-      throw new UpstreamException(
-          Failure.Kind.REJECTED, "the source redirects to something that is no http or https URL");
-    }
-  }
-
   private static OpenSource accepted(
-      ClassicHttpResponse response, Attempt attempt, boolean unencrypted) throws UpstreamException {
+      ClassicHttpResponse response, Attempt attempt, boolean unencrypted) throws IOException {
     int status = response.getCode();
     if ((status != 200 && status != 206) || response.getEntity() == null) {
       attempt.drop(response);
       throw ConnectFailures.status(response);
     }
     try {
-      HttpEntity body = response.getEntity();
-      String type = body.getContentType();
-      boolean plain = unencrypted && !body.isChunked();
-      return new OpenSource(response, attempt, body.getContent(), plain, type == null ? "" : type);
+      HttpEntity entity = response.getEntity();
+      InputStream raw = entity.getContent();
+      InputStream body = ContentCoding.decoded(response, raw);
+      boolean plain = unencrypted && !entity.isChunked() && body == raw;
+      String type = entity.getContentType();
+      return new OpenSource(response, attempt, body, plain, type == null ? "" : type);
     } catch (IOException e) {
       attempt.drop(response);
-      throw new UpstreamException(Failure.Kind.ENDED, "the source closed the connection", e);
+      throw e;
     }
   }
 

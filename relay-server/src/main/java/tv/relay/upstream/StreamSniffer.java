@@ -51,6 +51,9 @@ final class StreamSniffer {
       refuseTypes();
     }
     if (length >= limitBytes) {
+      if (saysPackets() && !isKnownContainer(buffer)) {
+        throw notAStream("not the MPEG-TS that it says it is: is it encrypted or damaged?");
+      }
       return StreamFormat.OPAQUE;
     }
     if (ended) {
@@ -71,6 +74,23 @@ final class StreamSniffer {
     if (start.startsWith("#extm3u")) {
       throw aPlaylist();
     }
+  }
+
+  private boolean saysPackets() {
+    return contentType.startsWith("video/mp2t")
+        || contentType.startsWith("video/m2ts")
+        || contentType.startsWith("video/vnd.dlna.mpeg-tts");
+  }
+
+  /** Whether it begins as what else is sent live: FLV, Ogg, ID3, Matroska, or frames of sound. */
+  private static boolean isKnownContainer(byte[] buffer) {
+    String start = new String(buffer, 0, 4, StandardCharsets.ISO_8859_1);
+    boolean frames = (buffer[0] & 0xFF) == 0xFF && (buffer[1] & 0xE0) == 0xE0;
+    return frames
+        || start.startsWith("FLV")
+        || start.startsWith("ID3")
+        || start.equals("OggS")
+        || start.equals("\u001AE\u00DF\u00A3");
   }
 
   private void refuseTypes() throws UpstreamException {

@@ -17,6 +17,12 @@ public final class UpstreamMeter {
   private long windowStartNanos;
   private long windowBytes;
 
+  /** Written by another thread before this meter's reader next counts. */
+  private volatile UpstreamMeter next;
+
+  /** Whether the next one counts. */
+  private boolean passedOn;
+
   /** A connection stands: the bitrate is measured anew. */
   void begin(long nanoTime) {
     windowStartNanos = nanoTime;
@@ -25,7 +31,33 @@ public final class UpstreamMeter {
     packetDistanceBytes = 0;
   }
 
+  /**
+   * What comes from now on counts there, whose reader has ended. Any thread.
+   *
+   * @param other of the channel that this meter's reader now reads for
+   */
+  public void continueIn(UpstreamMeter other) {
+    next = other;
+  }
+
+  /** Where to count: here or, from when it is told so, in the next one. */
+  private UpstreamMeter counting(long nanoTime) {
+    if (next == null) {
+      return this;
+    }
+    if (!passedOn) {
+      passedOn = true;
+      next.begin(nanoTime);
+      next.packetDistanceBytes = packetDistanceBytes;
+    }
+    return next;
+  }
+
   void received(int bytes, long nanoTime) {
+    counting(nanoTime).count(bytes, nanoTime);
+  }
+
+  private void count(int bytes, long nanoTime) {
     long total = receivedBytes + bytes;
     receivedBytes = total;
     lastByteNanos = nanoTime;
@@ -39,12 +71,13 @@ public final class UpstreamMeter {
   }
 
   void skipped(long bytes) {
-    long total = skippedBytes + bytes;
-    skippedBytes = total;
+    UpstreamMeter meter = counting(lastByteNanos);
+    long total = meter.skippedBytes + bytes;
+    meter.skippedBytes = total;
   }
 
   void packetDistance(int bytes) {
-    packetDistanceBytes = bytes;
+    counting(lastByteNanos).packetDistanceBytes = bytes;
   }
 
   /** Body bytes received since the channel exists. */

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.relay.mpegts.PacketAligner;
@@ -27,6 +28,12 @@ public final class UpstreamReader implements Runnable, Reading {
   /** A read that took so long found the socket empty. */
   private static final long WAITED_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /** A transport stream in which so much comes without a packet is none any more. */
+  private static final long MAX_GARBAGE_BYTES = 1024 * 1024;
+
+  private static final Failure ENDED =
+      new Failure(Failure.Kind.ENDED, "the source ended the stream");
+
   private final SourceClient client;
   private final Source source;
   private final UpstreamMeter meter;
@@ -36,6 +43,9 @@ public final class UpstreamReader implements Runnable, Reading {
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int held;
   private long now;
+
+  /** Left out since the last packet. */
+  private long garbageBytes;
 
   /** Whether the last read took all that the socket had. */
   private boolean wasEmptied;
@@ -95,11 +105,10 @@ public final class UpstreamReader implements Runnable, Reading {
           "the source sends another kind of stream than the clients have begun with");
     }
     if (format == StreamFormat.TRANSPORT_STREAM) {
-      relayPackets(open, publisher);
-    } else {
-      relayBytes(open, publisher);
+      return relayPackets(open, publisher);
     }
-    return new Failure(Failure.Kind.ENDED, "the source ended the stream");
+    relayBytes(open, publisher);
+    return ENDED;
   }
 
   private StreamFormat sniff(OpenSource open) throws IOException {
@@ -114,9 +123,13 @@ public final class UpstreamReader implements Runnable, Reading {
     }
   }
 
-  private void relayPackets(OpenSource open, Publisher publisher) throws IOException {
+  private Failure relayPackets(OpenSource open, Publisher publisher) throws IOException {
     PacketAligner aligner = new PacketAligner();
-    PacketSink sink = (bytes, at, length) -> publisher.publish(bytes, at, length, now);
+    PacketSink sink =
+        (bytes, at, length) -> {
+          garbageBytes = 0;
+          publisher.publish(bytes, at, length, now);
+        };
     long skipped = 0;
     int distance = 0;
     try {
@@ -132,9 +145,15 @@ public final class UpstreamReader implements Runnable, Reading {
         }
         if (aligner.skippedBytes() > skipped) {
           meter.skipped(aligner.skippedBytes() - skipped);
+          garbageBytes += aligner.skippedBytes() - skipped;
           skipped = aligner.skippedBytes();
         }
+        if (garbageBytes > MAX_GARBAGE_BYTES) {
+          return new Failure(
+              Failure.Kind.ENDED, "the source has gone over to something that is no MPEG-TS");
+        }
       } while (fillAgain(open));
+      return ENDED;
     } finally {
       if (aligner.finish(buffer, held, sink)) {
         intake.published();
@@ -188,6 +207,9 @@ public final class UpstreamReader implements Runnable, Reading {
   static Failure lost(IOException e) {
     if (e instanceof SocketTimeoutException) {
       return new Failure(Failure.Kind.STALLED, "the source sent nothing for the stall timeout");
+    }
+    if (e instanceof ZipException) {
+      return new Failure(Failure.Kind.ENDED, "the source said gzip and sent something else");
     }
     return new Failure(
         Failure.Kind.ENDED,

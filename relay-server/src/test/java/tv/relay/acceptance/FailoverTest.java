@@ -43,8 +43,7 @@ class FailoverTest {
         assertThat(sources.toString()).doesNotContain("secret");
       }
       assertThat(first.totalConnections()).isEqualTo(2);
-      assertThat(kinds(relay))
-          .containsExactly("connected", "lost", "failed", "failover", "connected");
+      assertThat(kinds(relay)).startsWith("connected", "lost", "failed", "failover", "connected");
       assertThat(texts(relay).get(4))
           .matches("live after a gap of [0-9.]+ s from source 2 of 2, .*");
     }
@@ -130,7 +129,7 @@ class FailoverTest {
         second.awaitRequests(1);
         first.awaitOpenConnections(0);
         client.awaitMorePackets(300).verifier().assertClean();
-        assertThat(kinds(relay)).containsExactly("connected", "failover", "connected");
+        assertThat(kinds(relay)).startsWith("connected", "failover", "connected");
       }
       relay.awaitState("one", "idle");
       try (TsClient client = TsClient.get(relay.live("one"))) {

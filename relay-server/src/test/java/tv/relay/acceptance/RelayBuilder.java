@@ -10,6 +10,7 @@ import tv.relay.access.AccessFormat;
 import tv.relay.account.AccountOptions;
 import tv.relay.channel.ChannelOptions;
 import tv.relay.channel.Limits;
+import tv.relay.channel.SourceRules;
 import tv.relay.delivery.DeliveryOptions;
 import tv.relay.http.HttpOptions;
 import tv.relay.server.MonitoringOptions;
@@ -37,6 +38,7 @@ final class RelayBuilder {
   private Duration giveUpAfter = Duration.ofSeconds(20);
   private int triesPerSource = 3;
   private boolean returnToPrimary;
+  private SourceRules rules = SourceRules.defaults();
   private int maxConnections;
   private Duration settle = Duration.ofMillis(100);
   private Duration zapWait = Duration.ofSeconds(5);
@@ -120,6 +122,11 @@ final class RelayBuilder {
     return this;
   }
 
+  RelayBuilder rules(SourceRules asked) {
+    rules = asked;
+    return this;
+  }
+
   /** Of accounts that are not registered; 0 for no limit. */
   RelayBuilder maxConnections(int most) {
     maxConnections = most;
@@ -183,7 +190,8 @@ final class RelayBuilder {
             giveUpAfter,
             triesPerSource,
             returnToPrimary,
-            reserveWait),
+            reserveWait,
+            rules),
         limits,
         new AccountOptions(maxConnections, settle, zapWait),
         monitoring);

@@ -43,6 +43,8 @@ class SourceShapesTest {
         Arguments.of("icy", Script.icy()),
         Arguments.of("odd-headers", Script.ok().oddHeaders()),
         Arguments.of("line-feeds", Script.ok().bareLineFeeds()),
+        Arguments.of("gzip", Script.ok().gzipped()),
+        Arguments.of("gzip-chunked", Script.ok().gzipped().chunked().misaligned()),
         Arguments.of("slow-head", Script.ok().slowHeader(Duration.ofMillis(2))),
         Arguments.of("untyped", Script.ok().header("Content-Type", "application/octet-stream")),
         Arguments.of("as-text", Script.ok().header("Content-Type", "text/plain")),

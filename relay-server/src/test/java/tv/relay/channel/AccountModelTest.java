@@ -31,6 +31,7 @@ final class AccountModelTest {
     OBEY,
     LOSE,
     NEXT,
+    FALL_BACK,
     PASS
   }
 
@@ -53,8 +54,10 @@ final class AccountModelTest {
 
   @Property(tries = 1_500)
   void shouldNeverConnectMoreThanAnAccountAllows(
-      @ForAll @Size(max = 80) List<@From("steps") Step> steps, @ForAll long seed) {
-    AccountWalk walk = new AccountWalk(delivery, seed);
+      @ForAll @Size(max = 80) List<@From("steps") Step> steps,
+      @ForAll boolean packets,
+      @ForAll long seed) {
+    AccountWalk walk = new AccountWalk(delivery, packets, seed);
     for (Step step : steps) {
       switch (step.what) {
         case WATCH -> walk.watch(step.one);
@@ -64,6 +67,12 @@ final class AccountModelTest {
         case OBEY -> walk.obey();
         case LOSE -> walk.lose(step.one);
         case NEXT -> walk.next(step.one);
+        case FALL_BACK -> {
+          // Seldom, since it takes long.
+          if (step.one % 6 == 0) {
+            walk.fallBack(2 + step.other % 2);
+          }
+        }
         case PASS -> walk.pass(step.one);
       }
       if (!step.crossing) {
@@ -89,6 +98,7 @@ final class AccountModelTest {
                 What.OBEY,
                 What.LOSE,
                 What.NEXT,
+                What.FALL_BACK,
                 What.PASS,
                 What.PASS),
             Arbitraries.integers().between(0, 30),

@@ -40,7 +40,8 @@ final class AccountWalk {
           Duration.ofSeconds(9),
           2,
           true,
-          Duration.ZERO);
+          Duration.ZERO,
+          new SourceRules(Duration.ZERO, Duration.ZERO, Duration.ofMillis(300), false));
   private static final String[][] SOURCES = {{"a"}, {"a"}, {"a", "b"}, {"b", "a"}, {"b"}};
   private static final Map<String, Integer> MOST = Map.of("a", 1, "b", 2);
 
@@ -69,12 +70,17 @@ final class AccountWalk {
     private ChannelLife life;
   }
 
-  AccountWalk(Delivery delivery, long seed) {
+  /**
+   * Channels that nobody watches yet.
+   *
+   * @param packets whether sources send transport streams
+   */
+  AccountWalk(Delivery delivery, boolean packets, long seed) {
     book.define(
         MOST.entrySet().stream().map(most -> account(most.getKey(), most.getValue())).toList());
     for (int i = 0; i < SOURCES.length; i++) {
       Tuned tuned = new Tuned();
-      FakeReaders readers = new FakeReaders();
+      FakeReaders readers = new FakeReaders(packets);
       Readers counted =
           (source, meter, intake) -> {
             FakeReader reader = (FakeReader) readers.start(source, meter, intake);
@@ -165,9 +171,31 @@ final class AccountWalk {
     open().skip(which % 3).findFirst().ifPresent(this::end);
   }
 
+  /** That channel's source says no, its next one plays, and by and by the first may be asked. */
+  void fallBack(int which) {
+    watch(which);
+    check();
+    String first = SOURCES[which % SOURCES.length][0];
+    open()
+        .filter(seen -> seen.host.equals(first) && !seen.reader.isCancelled())
+        .toList()
+        .forEach(seen -> end(seen, Failure.Kind.DENIED));
+    for (int step = 0; step < 18; step++) {
+      check();
+      data();
+      check();
+      obey();
+      pass(8);
+    }
+  }
+
   private void end(Seen seen) {
+    end(seen, Failure.Kind.ENDED);
+  }
+
+  private void end(Seen seen, Failure.Kind why) {
     seen.countsUntilNanos = control.nanoTime() + SETTLE.toNanos();
-    seen.reader.end(new Failure(Failure.Kind.ENDED, "ended"));
+    seen.reader.end(new Failure(why, "ended"));
   }
 
   /** In small pieces, so that the model sees each moment. */

@@ -39,6 +39,7 @@ final class ChannelLifeModelTest {
     ALWAYS,
     NEXT,
     STARVE,
+    FALL_BACK,
     REMOVE
   }
 
@@ -62,8 +63,10 @@ final class ChannelLifeModelTest {
 
   @Property(tries = 2_000)
   void shouldServeWhoeverIsThereByOneReaderAndNobodyByNone(
-      @ForAll @Size(max = 80) List<@From("steps") Step> steps, @ForAll long seed) {
-    LifeWalk walk = new LifeWalk(delivery, seed);
+      @ForAll @Size(max = 80) List<@From("steps") Step> steps,
+      @ForAll boolean packets,
+      @ForAll long seed) {
+    LifeWalk walk = new LifeWalk(delivery, packets, seed);
     for (Step step : steps) {
       apply(step, walk);
       if (!step.crossing) {
@@ -97,6 +100,7 @@ final class ChannelLifeModelTest {
       case ALWAYS -> walk.alwaysOn(step.amount % 2 == 0);
       case NEXT -> walk.next();
       case STARVE -> walk.starve(step.amount % 2 == 0);
+      case FALL_BACK -> walk.fallBack(step.amount % 3 != 0);
       case REMOVE -> walk.remove();
     }
   }
@@ -118,6 +122,7 @@ final class ChannelLifeModelTest {
             Tuple.of(2, What.ALWAYS),
             Tuple.of(2, What.NEXT),
             Tuple.of(2, What.STARVE),
+            Tuple.of(1, What.FALL_BACK),
             Tuple.of(1, What.REMOVE));
     return Combinators.combine(
             what, Arbitraries.integers().between(0, 100), Arbitraries.of(false, false, true))

@@ -29,8 +29,11 @@ final class LifeWalk {
   static final Duration GIVE_UP = Duration.ofSeconds(20);
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration STALL = Duration.ofSeconds(4);
+  private static final SourceRules RULES =
+      new SourceRules(Duration.ZERO, Duration.ZERO, Duration.ofMillis(300), false);
   private static final ChannelOptions OPTIONS =
-      new ChannelOptions(188 * 64, LINGER, START, CONNECT, STALL, GIVE_UP, 2, true, Duration.ZERO);
+      new ChannelOptions(
+          188 * 64, LINGER, START, CONNECT, STALL, GIVE_UP, 2, true, Duration.ZERO, RULES);
 
   /** Each source is an account of its own, and slow to count. */
   private static final AccountOptions ACCOUNTS =
@@ -40,7 +43,7 @@ final class LifeWalk {
       new AccountOptions(0, ACCOUNTS.settle(), ACCOUNTS.zapWait());
 
   private final ManualScheduler control = new ManualScheduler();
-  private final FakeReaders readers = new FakeReaders();
+  private final FakeReaders readers;
   private final List<FakeViewer> viewers = new ArrayList<>();
   private final ChannelLife life;
   private boolean over;
@@ -53,7 +56,13 @@ final class LifeWalk {
   /** Since when no data has come while somebody watched. */
   private long dryNanos;
 
-  LifeWalk(Delivery delivery, long seed) {
+  /**
+   * A life that has not begun.
+   *
+   * @param packets whether sources send transport streams
+   */
+  LifeWalk(Delivery delivery, boolean packets, long seed) {
+    readers = new FakeReaders(packets);
     life =
         new ChannelLife(
             definition,
@@ -98,7 +107,7 @@ final class LifeWalk {
   }
 
   void open() {
-    if (readers.running().stream().anyMatch(reader -> !reader.isCancelled())) {
+    if (readers.inUse().stream().anyMatch(reader -> !reader.isCancelled())) {
       // Data has come, though nobody may look before it is lost again.
       dryNanos = control.nanoTime();
     }
@@ -159,7 +168,16 @@ final class LifeWalk {
   /** To be called after each step, when all that was handed over is done. */
   void check() {
     control.run();
-    assertThat(readers.running()).as("readers at once").hasSizeLessThanOrEqualTo(1);
+    assertThat(readers.inUse()).as("readers at once").hasSizeLessThanOrEqualTo(1);
+    List<FakeReader> beside = readers.running();
+    beside = beside.stream().filter(reader -> reader.isBeside() && !reader.isCancelled()).toList();
+    assertThat(beside).as("readers beside the one in use").hasSizeLessThanOrEqualTo(1);
+    if (!beside.isEmpty()) {
+      // Whatever is better than the one in use, and only while that plays.
+      assertThat(life.view().state().isFlowing()).isTrue();
+      assertThat(life.view().sources().stream().map(SourceView::state))
+          .containsSubsequence(SourceState.REHEARSING, SourceState.LIVE);
+    }
     for (FakeViewer viewer : viewers) {
       assertThat(viewer.answers).as("answers to one viewer").isLessThanOrEqualTo(1);
       if (viewer.answers == 0 && !viewer.left) {
@@ -206,8 +224,9 @@ final class LifeWalk {
   /** What is shown is what is. */
   private void checkState() {
     ChannelView view = life.view();
-    boolean running = !readers.running().isEmpty();
-    boolean reading = running && !readers.running().get(0).isCancelled();
+    List<FakeReader> inUse = readers.inUse();
+    boolean running = !inUse.isEmpty();
+    boolean reading = running && !inUse.get(0).isCancelled();
     switch (view.state()) {
       case LIVE -> assertThat(running && (isWanted() || alwaysOn)).isTrue();
       case LINGERING -> assertThat(running && !isWanted() && !alwaysOn).isTrue();
@@ -225,8 +244,34 @@ final class LifeWalk {
     }
     for (SourceView source : view.sources()) {
       if (source.state() == SourceState.LIVE || source.state() == SourceState.CONNECTING) {
-        assertThat(readers.running().get(0).source.url().redacted()).isEqualTo(source.url());
+        assertThat(inUse.get(0).source.url().redacted()).isEqualTo(source.url());
       }
+    }
+  }
+
+  /**
+   * The source in use says no, the next one plays, and by and by the first may be asked again.
+   *
+   * @param obey whether readers end when they are told to
+   */
+  void fallBack(boolean obey) {
+    watch();
+    check();
+    readers.inUse().stream()
+        .filter(reader -> !reader.isCancelled())
+        .forEach(reader -> reader.end(new Failure(Failure.Kind.DENIED, "404")));
+    for (int step = 0; step < 64; step++) {
+      check();
+      open();
+      if (step % 6 == 0) {
+        data();
+      }
+      if (obey) {
+        check();
+        endCancelled();
+      }
+      check();
+      pass(Duration.ofMillis(250));
     }
   }
 

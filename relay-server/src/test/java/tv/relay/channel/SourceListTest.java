@@ -248,8 +248,9 @@ class SourceListTest {
 
   private SourceList list(boolean returnToPrimary, String... urls) {
     Duration any = Duration.ofSeconds(1);
+    SourceRules rules = SourceRules.defaults();
     ChannelOptions options =
-        new ChannelOptions(1, any, any, any, any, any, 3, returnToPrimary, any);
+        new ChannelOptions(1, any, any, any, any, any, 3, returnToPrimary, any, rules);
     return new SourceList(definition(null, urls), options, new SplittableRandom(7), now);
   }
 

@@ -33,6 +33,10 @@ final class Plan {
   String lineEnd = "\r\n";
   final List<String> headerLines = new ArrayList<>();
   boolean chunked;
+
+  /** Of the head, then a reset; negative for all of it. */
+  int headBytesBeforeReset = -1;
+
   Function<LiveProgramme, Body> source = LiveProgramme::join;
   final List<UnaryOperator<Body>> harms = new ArrayList<>();
   final List<Cue> cues = new ArrayList<>();

@@ -116,6 +116,26 @@ public final class Script {
     return with(plan -> plan.lineEnd = "\n");
   }
 
+  /** Sends so many bytes of the head, and resets the connection. */
+  public Script resetInHead(int bytes) {
+    return with(plan -> plan.headBytesBeforeReset = bytes);
+  }
+
+  /** Compresses the body, and says so. */
+  public Script gzipped() {
+    return header("Content-Encoding", "gzip").with(plan -> plan.harms.add(Harms::gzipped));
+  }
+
+  /** After so many pieces noise comes in their place. */
+  public Script garbageAfter(int pieces) {
+    return with(plan -> plan.harms.add(body -> Harms.turnedToGarbage(pieces, body)));
+  }
+
+  /** Sends so many times slower than the programme plays, after so many pieces. */
+  public Script slowedAfter(int pieces, int times) {
+    return with(plan -> plan.harms.add(body -> Harms.slowed(pieces, times, body)));
+  }
+
   /** Sends the head byte by byte. */
   public Script slowHeader(Duration perByte) {
     return with(plan -> plan.perHeadByte = perByte);

@@ -39,6 +39,11 @@ final class ScriptedConnection implements BodyPump.Outlet {
       case SILENT -> awaitPeer();
       case ENDLESS -> sendEndlessHead();
       case PLAIN -> {
+        if (plan.headBytesBeforeReset >= 0) {
+          socket.getOutputStream().write(plan.head(), 0, plan.headBytesBeforeReset);
+          socket.setSoLinger(true, 0);
+          return;
+        }
         sendHead();
         finish(new BodyPump(plan, live, this).run());
       }

@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A provider on loopback that does what its scripts say, one script a connection: the first for the
@@ -37,11 +39,12 @@ public final class ScriptedUpstream implements AutoCloseable {
   // Written by tests, read by the accepting thread.
   private volatile IntFunction<Script> scripts;
 
-  private ScriptedUpstream(LiveProgramme live, IntFunction<Script> scripts) {
+  private ScriptedUpstream(
+      LiveProgramme live, IntFunction<Script> scripts, ServerSocketFactory sockets) {
     this.live = live;
     this.scripts = scripts;
     try {
-      server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+      server = sockets.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,7 +68,16 @@ public final class ScriptedUpstream implements AutoCloseable {
   /** Chooses the script by the number of the connection, from 1. */
   public static ScriptedUpstream start(
       Programme programme, Numbering numbering, IntFunction<Script> scripts) {
-    return new ScriptedUpstream(new LiveProgramme(programme, numbering), scripts);
+    return new ScriptedUpstream(
+        new LiveProgramme(programme, numbering), scripts, ServerSocketFactory.getDefault());
+  }
+
+  /** Stream 1 over TLS, with that certificate of {@link TestCertificates}. */
+  public static ScriptedUpstream startTls(String certificate, Script... scripts) {
+    return new ScriptedUpstream(
+        new LiveProgramme(Programme.numbered(1), Numbering.LIVE),
+        inOrder(1, scripts),
+        TestCertificates.serverOf(certificate));
   }
 
   /** From the next connection on; those that are open go on as they began. */
@@ -79,7 +91,7 @@ public final class ScriptedUpstream implements AutoCloseable {
 
   public URI uri(String pathAndQuery) {
     return URI.create(
-        "http://"
+        (server instanceof SSLServerSocket ? "https://" : "http://")
             + server.getInetAddress().getHostAddress()
             + ":"
             + server.getLocalPort()

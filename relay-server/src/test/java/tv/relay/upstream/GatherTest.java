@@ -30,7 +30,7 @@ class GatherTest {
 
   private final SourceClient client =
       new SourceClient(
-          new SourceTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(20)), "gather-test");
+          new SourceTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(20)), "gather-test", false);
   private final Published published = new Published();
   private ServerSocket source;
   private UpstreamReader reader;

@@ -31,7 +31,7 @@ class ProbeTest {
 
   private final SourceClient client =
       new SourceClient(
-          new SourceTimeouts(Duration.ofSeconds(2), Duration.ofMillis(700)), "probe-test");
+          new SourceTimeouts(Duration.ofSeconds(2), Duration.ofMillis(700)), "probe-test", false);
 
   @AfterEach
   void closeClient() {

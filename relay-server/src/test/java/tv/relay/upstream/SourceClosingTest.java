@@ -23,7 +23,7 @@ class SourceClosingTest {
 
   private final SourceClient client =
       new SourceClient(
-          new SourceTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(20)), "closing-test");
+          new SourceTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(20)), "closing-test", false);
 
   @AfterEach
   void closeClient() {

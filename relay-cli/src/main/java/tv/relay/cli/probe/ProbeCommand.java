@@ -83,6 +83,12 @@ public final class ProbeCommand implements Callable<Integer> {
       description = "Another header that the source is sent. May be repeated.")
   private List<RequestHeader.Lines> headers;
 
+  @Option(
+      names = "--allow-private-redirects",
+      fallbackValue = "true",
+      description = "Let the source redirect to addresses of this machine's own network.")
+  private boolean allowPrivateRedirects;
+
   @Option(names = "--json", fallbackValue = "true", description = "Print JSON.")
   private boolean json;
 
@@ -100,11 +106,15 @@ public final class ProbeCommand implements Callable<Integer> {
 
   private ProbeReport probe(Source source) {
     SourceTimeouts timeouts = new SourceTimeouts(connectTimeout, stallTimeout);
-    try (SourceClient client = new SourceClient(timeouts, "relay/" + Version.NUMBER)) {
+    try (SourceClient client = client(timeouts)) {
       return new Probe(client, watch).run(source);
     } catch (UpstreamException e) {
       throw new CommandFailure(exitCode(e.failure().kind()), e.failure().reason(), e);
     }
+  }
+
+  private SourceClient client(SourceTimeouts timeouts) {
+    return new SourceClient(timeouts, "relay/" + Version.NUMBER, allowPrivateRedirects);
   }
 
   private static int exitCode(Failure.Kind kind) {

@@ -119,6 +119,8 @@ final class EngineOptions {
 
   @Mixin private FailoverOptions failover;
 
+  @Mixin private SourceRuleOptions rules;
+
   @Mixin private AccountSettings accounts;
 
   @Mixin private LimitOptions limits;
@@ -144,7 +146,8 @@ final class EngineOptions {
             failover.giveUpAfter,
             failover.triesPerSource,
             failover.returnToPrimary,
-            reserveWait),
+            reserveWait,
+            rules.rules()),
         limits.limits(),
         accounts.options(),
         monitoring.options());

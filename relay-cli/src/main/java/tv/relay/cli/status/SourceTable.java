@@ -1,13 +1,14 @@
 package tv.relay.cli.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import tv.relay.cli.terminal.Amounts;
 import tv.relay.cli.terminal.Table;
 import tv.relay.cli.terminal.Table.Column;
 import tv.relay.cli.terminal.Table.Kind;
 
-/** Sources of channels as lines of a table: of those channels that have several. */
+/** Sources of channels as lines of a table: of those that have several, or had trouble with one. */
 final class SourceTable {
   private final Table table =
       new Table(
@@ -17,14 +18,16 @@ final class SourceTable {
           new Column("SINCE", Kind.AMOUNT).whenRoom(),
           new Column("COOLS FOR", Kind.AMOUNT),
           new Column("TRIES", Kind.AMOUNT),
+          new Column("SEAMS", Kind.FREE).whenRoom(),
           new Column("LAST ERROR", Kind.FREE));
   private boolean empty = true;
 
   void add(JsonNode channel) {
-    if (channel.path("sources").size() < 2) {
+    JsonNode sources = channel.path("sources");
+    if (sources.size() < 2 && !hadTrouble(sources.path(0))) {
       return;
     }
-    for (JsonNode source : channel.path("sources")) {
+    for (JsonNode source : sources) {
       JsonNode cooling = source.path("coolingSeconds");
       table.add(
           channel.path("id").asText(),
@@ -33,9 +36,27 @@ final class SourceTable {
           Amounts.seconds(source.path("stateSeconds").asLong()),
           cooling.isNumber() ? Amounts.seconds(cooling.asLong()) : "-",
           source.path("tries").asText("-"),
+          seams(source.path("seams")),
           source.path("lastError").asText(""));
       empty = false;
     }
+  }
+
+  private static boolean hadTrouble(JsonNode source) {
+    return source.path("lastError").isTextual() || !seams(source.path("seams")).equals("-");
+  }
+
+  /** What was repeated and left out, and what is missing, where its connections followed others. */
+  private static String seams(JsonNode seams) {
+    List<String> parts = new ArrayList<>();
+    if (seams.path("trimmedBytes").asLong() > 0) {
+      parts.add(Amounts.millis(seams.path("trimmedMillis").asLong()) + " repeated");
+    }
+    Verdict.add(parts, seams.path("gaps").asLong(), "gap");
+    if (seams.path("gaps").asLong() > 0) {
+      parts.add(Amounts.millis(seams.path("gapMillis").asLong()) + " in all");
+    }
+    return parts.isEmpty() ? "-" : String.join(", ", parts);
   }
 
   boolean isEmpty() {

@@ -15,6 +15,7 @@ import tv.relay.access.AccessFormat;
 import tv.relay.account.AccountOptions;
 import tv.relay.channel.ChannelOptions;
 import tv.relay.channel.Limits;
+import tv.relay.channel.SourceRules;
 import tv.relay.cli.command.Commands;
 import tv.relay.delivery.DeliveryOptions;
 import tv.relay.http.HttpOptions;
@@ -45,6 +46,10 @@ final class EngineOptionsTest {
           Map.entry("--tries-per-source", "19"),
           Map.entry("--return-to-primary", "true"),
           Map.entry("--reserve-wait", "20s"),
+          Map.entry("--slow-timeout", "20s"),
+          Map.entry("--picture-timeout", "21s"),
+          Map.entry("--return-after", "22s"),
+          Map.entry("--allow-private-redirects", "true"),
           Map.entry("--max-clients", "14"),
           Map.entry("--max-clients-per-channel", "15"),
           Map.entry("--max-channels", "16"),
@@ -75,7 +80,9 @@ final class EngineOptionsTest {
               Duration.ofMinutes(13),
               19,
               true,
-              Duration.ofSeconds(20)),
+              Duration.ofSeconds(20),
+              new SourceRules(
+                  Duration.ofSeconds(20), Duration.ofSeconds(21), Duration.ofSeconds(22), true)),
           new Limits(14, 15, 16),
           new AccountOptions(20, Duration.ofSeconds(21), Duration.ofSeconds(22)),
           new MonitoringOptions(true, "access.log", AccessFormat.JSON));

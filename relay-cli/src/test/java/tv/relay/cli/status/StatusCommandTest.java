@@ -98,14 +98,29 @@ final class StatusCommandTest {
          {"url":"http://a/","state":"cooling","stateSeconds":3,"tries":4,"lastError":"404",
           "coolingSeconds":70},
          {"url":"http://b/","state":"live","stateSeconds":3,"tries":0,"lastError":null,
-          "coolingSeconds":null}]}""");
+          "coolingSeconds":null,"seams":{"trimmedBytes":900,"trimmedMillis":1500,"gaps":2,
+          "gapMillis":3100}}]}""");
 
     List<String> lines = Run.against(server, "status", "a").out().lines().toList();
 
     assertThat(lines.get(5).split(" {2,}"))
-        .containsExactly("a", "http://a/", "cooling", "3 s", "1 min 10 s", "4", "404");
+        .containsExactly("a", "http://a/", "cooling", "3 s", "1 min 10 s", "4", "-", "404");
     assertThat(lines.get(6).split(" {2,}"))
-        .containsExactly("a", "http://b/", "live", "3 s", "-", "0");
+        .containsExactly(
+            "a", "http://b/", "live", "3 s", "-", "0", "1.5 s repeated, 2 gaps, 3.1 s in all");
+  }
+
+  @Test
+  void shouldShowTheOnlySourceWhereThereWasTrouble() {
+    server.answering(
+        200,
+        """
+        {"id":"a","state":"live","upstream":{},"ring":null,"clients":[],"sources":[
+         {"url":"http://a/","state":"live","stateSeconds":3,"tries":1,"coolingSeconds":null,
+          "lastError":"the source ended the stream"}]}""");
+
+    assertThat(Run.against(server, "status", "a").out())
+        .contains("SOURCE OF", "the source ended the stream");
   }
 
   @Test
