@@ -112,8 +112,7 @@ final class LifeStory {
 
   /** A better source was asked beside the one in use, and is no good yet. */
   void notYet(Candidate candidate, Failure why, Duration rest) {
-    events.add(
-        channel,
+    tell(
         Event.Kind.FAILED,
         candidate.url().redacted(),
         "not back yet: " + why.reason() + Wording.cooling(rest));
@@ -121,8 +120,7 @@ final class LifeStory {
 
   /** A better source is good again, and further behind than viewers could wait. */
   void behind(Candidate candidate, Duration behind) {
-    events.add(
-        channel,
+    tell(
         Event.Kind.FAILED,
         candidate.url().redacted(),
         "not back yet: it plays, but "
