@@ -73,7 +73,8 @@ public final class Overview {
         relayVersion,
         startedMillis,
         channelRows.changedSince(since),
-        bitrates.changedSince(since),
+        // A page that begins takes all that it isn't told of for 0.
+        bitrates.changedSince(since).stream().filter(b -> since > 0 || b.bps() > 0).toList(),
         clientRows.changedSince(since),
         new OverviewChange.Gone(channelRows.goneSince(since), clientRows.goneSince(since)));
   }

@@ -61,6 +61,10 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public String out() {
     return text(out);
   }

@@ -45,13 +45,15 @@ function openChannel(id) {
     return;
   }
   channelSheet?.dialog.close();
-  channelSheet = new ChannelSheet(id, feed, openClient);
-  channelSheet.dialog.addEventListener('close', () => { channelSheet = null; });
+  const opened = new ChannelSheet(id, feed, openClient);
+  channelSheet = opened;
+  opened.dialog.addEventListener('close', () => { channelSheet = channelSheet === opened ? null : channelSheet; });
 }
 
 function openClient(id) {
-  clientSheet = new ClientSheet(id, feed);
-  clientSheet.dialog.addEventListener('close', () => { clientSheet = null; });
+  const opened = new ClientSheet(id, feed);
+  clientSheet = opened;
+  opened.dialog.addEventListener('close', () => { clientSheet = clientSheet === opened ? null : clientSheet; });
 }
 
 function pulse(state, text) {

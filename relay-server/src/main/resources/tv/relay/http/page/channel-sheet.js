@@ -24,7 +24,7 @@ export class ChannelSheet {
   #title = foreign('');
   #rate = h('span', { class: 'big-rate' });
   #curve = curve(480, 64);
-  #sources = h('ul', { class: 'sources' });
+  #sources = h('ul', { class: 'origins' });
   #details = h('div');
   #play;
   #next;
@@ -88,7 +88,7 @@ export class ChannelSheet {
     say(this.#state, `${channel.state} for ${since}: ${STATE_HINTS[channel.state] ?? ''}`);
     const history = this.#feed.histories.get(this.#id);
     drawCurve(this.#curve, history);
-    say(this.#rate, channel.bps ? bitsPerSecond(channel.bps) : 'nothing comes');
+    say(this.#rate, channel.bps ? bitsPerSecond(channel.bps) : channel.state === 'live' ? 'measuring…' : 'nothing comes');
     this.#next.hidden = channel.sources < 2;
     this.#clients.show();
   }
@@ -161,9 +161,9 @@ function sourceLine(source, status) {
     source.tries ? `${source.tries} failed in a row` : null,
     source.lastError ? `last error: ${source.lastError}` : null,
   ];
-  return h('li', { class: used ? 'source used' : 'source' },
+  return h('li', { class: used ? 'origin used' : 'origin' },
     sign({ live: 'live', connecting: 'waiting', backoff: 'trouble', cooling: 'waiting' }[source.state] ?? 'idle'),
-    h('div', null, foreign(source.url, 'source-url'),
+    h('div', null, foreign(source.url, 'origin-url'),
       foreign(notes.filter(Boolean).join(' · '), 'sub')));
 }
 

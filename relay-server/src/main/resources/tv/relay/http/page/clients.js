@@ -5,12 +5,12 @@ import { foreign, h, mark, say } from './dom.js';
 import { setSign, sign } from './drawings.js';
 import { RowList } from './rows.js';
 import { Tools } from './tools.js';
-import { FAULT_WORDS, FAULTS, story } from './verdict.js';
+import { FAULT_WORDS, story, WORST_FIRST } from './verdict.js';
 
 /** The bar of lag ends here; who is further behind fills it. */
 const LAG_BAR_MILLIS = 10_000;
 
-const rank = Object.fromEntries(FAULTS.map((fault, i) => [fault, i]));
+const rank = Object.fromEntries(WORST_FIRST.map((fault, i) => [fault, i]));
 const byId = (one, other) => Number(one.id) - Number(other.id);
 
 const ORDERS = {
@@ -47,8 +47,8 @@ export class ClientList {
         { title: 'Now', className: 'c-fault' },
         { title: 'Player', className: 'c-player' },
         { title: 'Channel', className: 'c-channel' },
-        { title: 'Lag, and its most', className: 'c-lag' },
-        { title: 'What it missed, and by whose fault', className: 'c-story' },
+        { title: 'Lag, and the most', className: 'c-lag' },
+        { title: 'Missed so far, and why', className: 'c-story' },
         { title: 'Since', className: 'c-since' },
       ],
       key: (client) => client.id,
@@ -118,6 +118,7 @@ function fill(parts, client, feed) {
   say(parts.channel, channel?.title || client.channel);
   parts.now.style.width = share(client.lagMillis);
   parts.most.style.left = share(client.maxLagMillis);
+  mark(parts.most, 'hidden', client.maxLagMillis ? null : '');
   say(parts.lag, client.lagMillis ? millis(client.lagMillis) : 'none');
   say(parts.story, story(client, channel));
   say(parts.since, seconds((feed.now - client.since) / 1000));

@@ -21,7 +21,7 @@ export class EventList {
     this.#count = count;
     this.#open = open;
     host.append(h('h2', { class: 'events-title' }, 'Events'), this.#none,
-      h('div', { class: 'event-scroll', tabindex: '0', role: 'region', 'aria-label': 'Events' }, this.#list));
+      h('div', { class: 'event-scroll', tabindex: '0', role: 'group', 'aria-label': 'Latest events' }, this.#list));
   }
 
   add(event) {

@@ -7,6 +7,13 @@ import { FAULT_ADVICE, FAULT_WORDS, FAULTS } from './verdict.js';
 
 const number = (amount) => amount.toLocaleString('en');
 
+function clientsNote(all, behind) {
+  if (all === 0) {
+    return 'nobody watches';
+  }
+  return behind ? `${number(behind)} ${behind === 1 ? 'misses' : 'miss'} something` : 'all keep up';
+}
+
 export class Glance {
   #figures = {};
   #bar = faultBar();
@@ -40,7 +47,7 @@ export class Glance {
         h('span', { class: 'figure-title' }, 'Who keeps up, and if not, why'),
         this.#bar,
         h('div', { class: 'legends', role: 'group', 'aria-label': 'Clients by fault' },
-          [...FAULTS].reverse().map(entry))),
+          FAULTS.map(entry))),
     );
   }
 
@@ -57,9 +64,9 @@ export class Glance {
     this.#say('channels', number(feed.channels.size),
       `${number(live)} live${troubled ? `, ${number(troubled)} in trouble` : ''}`, troubled > 0);
     this.#say('clients', number(feed.clients.size),
-      behind ? `${number(behind)} ${behind === 1 ? 'misses' : 'miss'} something` : 'all keep up',
+      clientsNote(feed.clients.size, behind),
       behind > 0);
-    this.#say('bitrate', bps ? bitsPerSecond(bps) : '–', live ? 'once for all who watch' : 'nobody watches', false);
+    this.#say('bitrate', bps ? bitsPerSecond(bps) : '–', live ? 'once for all who watch' : 'nothing is read', false);
     drawFaultBar(this.#bar, feed.faults);
     for (const fault of FAULTS) {
       say(this.#legend[fault].count, number(feed.faults[fault]));

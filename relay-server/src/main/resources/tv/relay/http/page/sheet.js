@@ -9,7 +9,7 @@ let count = 0;
 export function sheet({ title, className = '', body }) {
   const id = `sheet-${++count}`;
   const dialog = h('dialog', { class: `sheet ${className}`, 'aria-labelledby': id },
-    h('header', { class: 'sheet-head' },
+    h('div', { class: 'sheet-head' },
       h('h2', { id, class: 'sheet-title' }, title),
       h('button', { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => dialog.close() }, '✕')),
     h('div', { class: 'sheet-body' }, body));

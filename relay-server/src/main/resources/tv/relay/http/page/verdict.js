@@ -14,8 +14,11 @@ const SETTLING_MILLIS = 5000;
 
 const FLOWING = new Set(['live', 'lingering', 'draining']);
 
-/** The classes, the worst first; what hurts all comes before what hurts one. */
-export const FAULTS = ['relay', 'source', 'link', 'fine'];
+/** The classes, as they stand side by side. */
+export const FAULTS = ['fine', 'link', 'source', 'relay'];
+
+/** What hurts all comes before what hurts one. */
+export const WORST_FIRST = [...FAULTS].reverse();
 
 export const FAULT_WORDS = {
   relay: 'relay too late',
