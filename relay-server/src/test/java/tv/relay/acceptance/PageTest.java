@@ -51,8 +51,15 @@ class PageTest {
   @Test
   void shouldServeNothingElseOfTheJar() {
     for (String path :
-        List.of("/page", "/page/", "/page/../page/app.js", "/page/PageHandler.class",
-            "/page/%2e%2e/PageHandler.class", "/page/none.js", "/page/app.js/x", "/nothing")) {
+        List.of(
+            "/page",
+            "/page/",
+            "/page/../page/app.js",
+            "/page/PageHandler.class",
+            "/page/%2e%2e/PageHandler.class",
+            "/page/none.js",
+            "/page/app.js/x",
+            "/nothing")) {
       assertThat(relay.http().get(path).status()).as(path).isEqualTo(404);
     }
     assertThat(relay.http().put("/", "x").status()).isEqualTo(405);

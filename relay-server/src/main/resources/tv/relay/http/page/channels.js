@@ -11,7 +11,7 @@ const name = (channel) => channel.title || channel.id;
 /** The more people miss something, the higher. */
 function hurt(channel) {
   const { faults, state } = channel;
-  const broken = { failed: 3, backoff: 2, stalled: 2 }[state] ?? 0;
+  const broken = { failed: 3, backoff: 2, stalled: 2, waiting: 2 }[state] ?? 0;
   return faults.relay * 4 + faults.source * 3 + faults.link + broken * 1000;
 }
 
@@ -33,7 +33,7 @@ const KINDS = {
 
 /** In words, what is wrong with a channel; empty when nothing is. */
 export function trouble(channel) {
-  if (['stalled', 'backoff', 'failed'].includes(channel.state)) {
+  if (['stalled', 'backoff', 'failed', 'waiting'].includes(channel.state)) {
     return channel.lastError ?? STATE_HINTS[channel.state];
   }
   const parts = [];

@@ -18,6 +18,7 @@ const SHAPES = {
 
 const STATE_SHAPES = {
   live: 'live', lingering: 'live', draining: 'live', idle: 'idle', connecting: 'waiting',
+  waiting: 'waiting',
   stalled: 'trouble', backoff: 'trouble', failed: 'failed',
 };
 
@@ -27,6 +28,7 @@ export const STATE_HINTS = {
   lingering: 'still connected; nobody watches just now',
   idle: 'nobody watches; it connects when somebody does',
   connecting: 'asking the source',
+  waiting: 'the accounts of all sources have no connection free',
   stalled: 'the source sends nothing',
   backoff: 'waiting before the next try',
   draining: 'ending',

@@ -7,7 +7,7 @@ const MOST = 300;
 
 const SIGNS = {
   connected: 'live', lost: 'trouble', failed: 'failed', failover: 'source', 'gave-up': 'failed',
-  evicted: 'link', missed: 'waiting',
+  'handed-over': 'source', 'account-full': 'trouble', evicted: 'link', missed: 'waiting',
 };
 
 export class EventList {

@@ -57,7 +57,7 @@ export class Glance {
     let bps = 0;
     for (const channel of feed.channels.values()) {
       live += channel.state === 'live' ? 1 : 0;
-      troubled += ['stalled', 'backoff', 'failed'].includes(channel.state) ? 1 : 0;
+      troubled += ['stalled', 'backoff', 'failed', 'waiting'].includes(channel.state) ? 1 : 0;
       bps += channel.bps;
     }
     const behind = feed.clients.size - feed.faults.fine;
