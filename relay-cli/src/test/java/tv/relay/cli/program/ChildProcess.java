@@ -53,16 +53,12 @@ public final class ChildProcess implements AutoCloseable {
         || variable.equals("JAVA_TOOL_OPTIONS");
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   public boolean running() {
     return process.isAlive();
-  }
-
-  public long pid() {
-    return process.pid();
   }
 
   public String out() {
