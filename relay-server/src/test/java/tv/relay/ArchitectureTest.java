@@ -49,6 +49,8 @@ class ArchitectureTest {
           .definedBy("tv.relay.access")
           .layer("metrics")
           .definedBy("tv.relay.metrics")
+          .layer("overview")
+          .definedBy("tv.relay.overview")
           .layer("http")
           .definedBy("tv.relay.http")
           .layer("server")
@@ -103,9 +105,18 @@ class ArchitectureTest {
           .whereLayer("metrics")
           .mayOnlyAccessLayers(
               "ring", "mpegts", "reserve", "upstream", "delivery", "channel", "events", "access")
+          .whereLayer("overview")
+          .mayOnlyAccessLayers("registry", "delivery", "channel", "status")
           .whereLayer("http")
           .mayOnlyAccessLayers(
-              "registry", "delivery", "channel", "status", "events", "access", "metrics")
+              "registry",
+              "delivery",
+              "channel",
+              "status",
+              "overview",
+              "events",
+              "access",
+              "metrics")
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer();
 

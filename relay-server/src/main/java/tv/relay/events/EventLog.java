@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -20,11 +21,18 @@ public final class EventLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
   /** Guarded by this. */
   private final Deque<Event> events = new ArrayDeque<>();
 
   /** Guarded by this. */
   private long latest;
+
+  /** Tells of each event from now on, on the thread that adds it: what is told must not wait. */
+  public void listen(Runnable listener) {
+    listeners.add(listener);
+  }
 
   /**
    * Adds what has just happened.
@@ -33,6 +41,7 @@ public final class EventLog {
    */
   public void add(String channel, Event.Kind kind, String source, String text) {
     remember(channel, kind, source, text);
+    listeners.forEach(Runnable::run);
     LoggingEventBuilder line =
         switch (kind) {
           case CONNECTED, RETURNED, REPAIRED, HANDED_OVER, EVICTED -> LOG.atInfo();

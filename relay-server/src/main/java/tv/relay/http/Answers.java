@@ -27,6 +27,15 @@ final class Answers {
     }
   }
 
+  /** As JSON on one line. */
+  static String line(Object body) {
+    try {
+      return JSON.writeValueAsString(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer could not be written as JSON", e);
+    }
+  }
+
   /** An error as {@code {"error": …, "field": …}}; without the field where it is null. */
   static void jsonError(HttpServerExchange exchange, int status, String message, String field) {
     Map<String, String> body = new LinkedHashMap<>();

@@ -54,7 +54,8 @@ final class EventsApi implements HttpHandler {
     Answers.json(exchange, 200, Map.of("events", events, "latest", latest));
   }
 
-  private static Map<String, Object> json(Event event) {
+  /** An event as it stands in answers. */
+  static Map<String, Object> json(Event event) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("number", event.number());
     json.put("at", event.at().toString());

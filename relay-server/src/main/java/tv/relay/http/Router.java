@@ -25,7 +25,13 @@ final class Router implements HttpHandler {
     return this;
   }
 
-  /** The same, for the bearer of the admin token only. */
+  /** Open to all: that path and no other. */
+  Router exactly(String path, HttpHandler handler) {
+    paths.addExactPath(path, handler);
+    return this;
+  }
+
+  /** The same as open, for the bearer of the admin token only. */
   Router admin(String path, HttpHandler handler) {
     return open(path, new AdminHandler(callers, handler));
   }
@@ -40,11 +46,12 @@ final class Router implements HttpHandler {
     }
   }
 
-  private static void unknown(HttpServerExchange exchange) {
+  /** Says that there is nothing, and what there is. */
+  static void unknown(HttpServerExchange exchange) {
     Answers.text(
         exchange,
         404,
-        "nothing here; there are /playlist.m3u, /live/ID.ts, /status, /metrics, /healthz"
+        "nothing here; there are /, /playlist.m3u, /live/ID.ts, /status, /metrics, /healthz"
             + " and /readyz");
   }
 }

@@ -4,13 +4,16 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
+import java.util.Deque;
 import tv.relay.channel.Channel;
 import tv.relay.channel.Channels;
+import tv.relay.status.ChannelStatus;
 import tv.relay.status.StatusReader;
 
 /**
- * {@code /status} and {@code /status/{id}}: for whoever has the token, and for this machine. Runs
- * on a worker thread, since with thousands of clients an answer takes a while to write.
+ * {@code /status} and {@code /status/{id}}, the latter with {@code ?clients=none} too: for whoever
+ * has the token, and for this machine. Runs on a worker thread, since with thousands of clients an
+ * answer takes a while to write.
  */
 final class StatusHandler implements HttpHandler {
   static final String PATH = "/status";
@@ -55,7 +58,10 @@ final class StatusHandler implements HttpHandler {
     if (channel == null) {
       Answers.jsonError(exchange, 404, "no such channel", "id");
     } else {
-      Answers.json(exchange, 200, status.channel(channel));
+      Deque<String> clients = exchange.getQueryParameters().get("clients");
+      boolean none = clients != null && "none".equals(clients.peekFirst());
+      ChannelStatus now = status.channel(channel);
+      Answers.json(exchange, 200, none ? now.withoutClients() : now);
     }
   }
 }

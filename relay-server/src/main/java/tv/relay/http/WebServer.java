@@ -10,6 +10,7 @@ import tv.relay.access.AccessLog;
 import tv.relay.channel.Channels;
 import tv.relay.events.EventLog;
 import tv.relay.metrics.Metrics;
+import tv.relay.overview.Overview;
 import tv.relay.registry.AdminToken;
 import tv.relay.registry.ChannelJson;
 import tv.relay.registry.Registry;
@@ -40,6 +41,7 @@ public final class WebServer implements AutoCloseable {
       Registry registry,
       Channels channels,
       StatusReader status,
+      Overview overview,
       EventLog events,
       AdminToken token,
       Metrics metrics,
@@ -47,6 +49,7 @@ public final class WebServer implements AutoCloseable {
       AccessLog accessLog,
       BooleanSupplier healthy) {
     Callers callers = new Callers(token);
+    PageHandler page = new PageHandler(Router::unknown);
     Router router =
         new Router(callers)
             .open(LiveHandler.PATH, new LiveHandler(channels, accessLog))
@@ -59,7 +62,11 @@ public final class WebServer implements AutoCloseable {
             .admin(ClientsApi.PATH, new ClientsApi(channels, status))
             .admin(AccountsApi.PATH, new AccountsApi(registry))
             .admin(DrainApi.PATH, new DrainApi(channels))
-            .admin(EventsApi.PATH, new EventsApi(events));
+            .admin(EventsApi.PATH, new EventsApi(events))
+            .admin(EventStreams.PATH, new EventStreams(events))
+            .admin(OverviewApi.PATH, new OverviewApi(overview))
+            .exactly(PageHandler.ROOT, page)
+            .open(PageHandler.PATH, page);
     int ioThreads =
         options.ioThreads() > 0
             ? options.ioThreads()

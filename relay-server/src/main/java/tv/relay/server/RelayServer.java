@@ -23,6 +23,7 @@ import tv.relay.delivery.PeerWatch;
 import tv.relay.events.EventLog;
 import tv.relay.http.WebServer;
 import tv.relay.metrics.Metrics;
+import tv.relay.overview.Overview;
 import tv.relay.registry.AdminToken;
 import tv.relay.registry.DataFolder;
 import tv.relay.registry.DataFolderException;
@@ -91,6 +92,7 @@ public final class RelayServer implements AutoCloseable {
             registry,
             channels,
             status,
+            new Overview(Version.NUMBER, channels, status),
             events,
             token,
             new Metrics(Version.NUMBER, channels, limits.maxClients(), accessCounts),

@@ -26,4 +26,11 @@ public record ChannelStatus(
     StreamStatus stream,
     RingStatus ring,
     LossStatus losses,
-    List<ClientStatus> clients) {}
+    List<ClientStatus> clients) {
+
+  /** The same, for those who don't want to read thousands of them. */
+  public ChannelStatus withoutClients() {
+    return new ChannelStatus(
+        id, title, state, stateSeconds, format, upstream, sources, stream, ring, losses, List.of());
+  }
+}

@@ -40,7 +40,7 @@ public final class BuiltRelay {
   }
 
   /** Runs a command that ends by itself. */
-  static Run command(Path folder, Map<String, String> variables, String... arguments)
+  public static Run command(Path folder, Map<String, String> variables, String... arguments)
       throws Exception {
     List<String> flags =
         List.of("-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");

@@ -53,7 +53,7 @@ public final class ChildProcess implements AutoCloseable {
         || variable.equals("JAVA_TOOL_OPTIONS");
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

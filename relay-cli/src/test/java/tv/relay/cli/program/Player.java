@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** A program that plays or examines streams, as Debian has it. */
@@ -40,6 +41,29 @@ public enum Player {
         ? found.get().toString()
         : CiRule.missing(
             "there is no " + command + " (on Debian: apt-get install " + packages + ")");
+  }
+
+  /**
+   * Chromium without a window, as one that talks to nobody but us; pages are to be added.
+   *
+   * @param profile a new folder
+   */
+  public static List<String> headlessChromium(Path profile) {
+    return List.of(
+        CHROMIUM.installed(),
+        "--headless",
+        "--disable-gpu",
+        // It refuses to be root in its sandbox; here it is given nothing but our own page.
+        "--no-sandbox",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--mute-audio",
+        "--user-data-dir=" + profile,
+        "--remote-debugging-port=0");
   }
 
   /** The player that Chromium is given; without it the test is skipped, and in CI fails. */

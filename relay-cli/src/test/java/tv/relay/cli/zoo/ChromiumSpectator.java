@@ -41,14 +41,8 @@ final class ChromiumSpectator implements Spectator {
   static ChromiumSpectator watch(URI url, Path folder) throws IOException {
     PlayerPage page = new PlayerPage(Player.mpegtsJs());
     Path profile = Files.createTempDirectory("relay-chromium-");
-    List<String> command =
-        new ArrayList<>(List.of(Player.CHROMIUM.installed(), "--headless", "--disable-gpu"));
-    // It refuses to be root in its sandbox; here it is given nothing but our own page.
-    command.addAll(List.of("--no-sandbox", "--disable-quic", "--no-first-run"));
-    command.addAll(List.of("--disable-background-networking", "--disable-component-update"));
-    command.addAll(List.of("--disable-sync", "--disable-dev-shm-usage", "--mute-audio"));
-    command.addAll(List.of("--autoplay-policy=no-user-gesture-required"));
-    command.addAll(List.of("--user-data-dir=" + profile, "--remote-debugging-port=0"));
+    List<String> command = new ArrayList<>(Player.headlessChromium(profile));
+    command.add("--autoplay-policy=no-user-gesture-required");
     command.add(page.playing(url).toString());
     return new ChromiumSpectator(
         ChildProcess.start(folder, command, Map.of("HOME", profile.toString())), page, profile);

@@ -1,0 +1,131 @@
+package tv.relay.cli.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tv.relay.cli.program.BuiltRelay;
+import tv.relay.cli.program.ChildProcess;
+import tv.relay.cli.program.JavaHome;
+import tv.relay.testing.Http;
+
+/** The built relay in a process of its own, on a free port. For one thread. */
+final class Relay implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern URL = Pattern.compile("listens on (127\\.0\\.0\\.1:\\d+)");
+  private static final Pattern TOKEN = Pattern.compile("Admin token +in (\\S+)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ChildProcess process;
+  private final URI url;
+  private final String token;
+
+  private Relay(ChildProcess process, URI url, String token) {
+    this.process = process;
+    this.url = url;
+    this.token = token;
+  }
+
+  /** Without channels, and so that what a client doesn't take shows soon. */
+  static Relay serve(Path folder) throws IOException {
+    Path data = Files.createTempDirectory(folder, "data-");
+    return start(
+        folder,
+        List.of(
+            "serve",
+            "--data-dir",
+            data.toString(),
+            "--send-buffer",
+            "16K",
+            "--max-lag",
+            "2s",
+            "--ring-size",
+            "2M",
+            "--stall-timeout",
+            "2s"));
+  }
+
+  /** With the demo's channel. */
+  static Relay demo(Path folder) throws IOException {
+    return start(folder, List.of("demo"));
+  }
+
+  private static Relay start(Path folder, List<String> command) throws IOException {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of("--listen", "127.0.0.1:0"));
+    ChildProcess process =
+        BuiltRelay.serving(JavaHome.current(), folder, all.toArray(String[]::new));
+    try {
+      await().atMost(PATIENCE).until(() -> !process.running() || process.out().contains("Ctrl-C"));
+      String token = Files.readString(Path.of(said(process, TOKEN))).strip();
+      return new Relay(process, URI.create("http://" + said(process, URL)), token);
+    } catch (IOException | RuntimeException | Error e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  private static String said(ChildProcess process, Pattern pattern) {
+    Matcher matcher = pattern.matcher(process.out());
+    assertThat(matcher.find()).as("%s in: %s", pattern, process).isTrue();
+    return matcher.group(1);
+  }
+
+  URI uri(String path) {
+    return url.resolve(path);
+  }
+
+  URI live(String id) {
+    return uri("/live/" + id + ".ts");
+  }
+
+  String token() {
+    return token;
+  }
+
+  Http admin() {
+    return Http.at(url).withToken(token);
+  }
+
+  void channel(String id, String json) {
+    Http.Answer answer = admin().put("/api/v1/channels/" + id, json);
+    assertThat(answer.status()).as(answer.body()).isBetween(200, 201);
+  }
+
+  JsonNode status() throws IOException {
+    return JSON.readTree(admin().get("/status").body());
+  }
+
+  /** CPU time of the process so far, in seconds. */
+  double cpuSeconds() throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+    // Behind the name, which may hold anything: fields 14 and 15, in ticks of which there are 100.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+  }
+
+  /** Opens the page and signs in. */
+  void enter(Tab tab) {
+    tab.open(uri("/"));
+    tab.until("document.getElementById('token')?.checkVisibility()");
+    tab.value("document.getElementById('token').focus()");
+    tab.type(token);
+    tab.key("Enter");
+    tab.until("document.getElementById('pulse').dataset.state === 'live'");
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
