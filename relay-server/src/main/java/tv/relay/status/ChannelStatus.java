@@ -31,6 +31,17 @@ public record ChannelStatus(
   /** The same, for those who don't want to read thousands of them. */
   public ChannelStatus withoutClients() {
     return new ChannelStatus(
-        id, title, state, stateSeconds, format, upstream, sources, stream, ring, losses, List.of());
+        id,
+        title,
+        state,
+        stateSeconds,
+        alwaysOn,
+        format,
+        upstream,
+        sources,
+        stream,
+        ring,
+        losses,
+        List.of());
   }
 }
