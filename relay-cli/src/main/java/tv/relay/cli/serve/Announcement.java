@@ -8,6 +8,7 @@ final class Announcement {
 
   static void ofServer(PrintWriter out, RunningServer server) {
     out.println("The relay listens on " + server.listensOn());
+    line(out, "Page", server.localUrl() + "/");
     line(out, "Playlist", server.localUrl() + "/playlist.m3u");
     if (server.everywhere()) {
       line(out, "", server.url("THIS-MACHINE") + "/playlist.m3u from other machines");

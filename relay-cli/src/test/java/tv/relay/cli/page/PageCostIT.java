@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import tv.relay.testing.ScriptedUpstream;
  * What the page costs with 500 channels and 2,000 clients shown, in the relay and in the browser.
  */
 @Timeout(400)
+@Tag("long")
 final class PageCostIT {
   private static final Path PICTURES =
       Path.of(System.getProperty("basedir", ".")).resolve("target/page");
