@@ -33,6 +33,8 @@ class ArchitectureTest {
           .definedBy("tv.relay.registry")
           .layer("events")
           .definedBy("tv.relay.events")
+          .layer("playlist")
+          .definedBy("tv.relay.playlist")
           .layer("upstream")
           .definedBy("tv.relay.upstream")
           .layer("delivery")
@@ -58,6 +60,8 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("events")
           .mayNotAccessAnyLayer()
+          .whereLayer("playlist")
+          .mayNotAccessAnyLayer()
           .whereLayer("upstream")
           .mayOnlyAccessLayers("ring", "mpegts", "index", "registry")
           .whereLayer("delivery")
@@ -80,6 +84,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule shouldKeepTheRingToTheJdk = jdkOnly("tv.relay.ring");
 
   @ArchTest static final ArchRule shouldKeepMpegTsToTheJdk = jdkOnly("tv.relay.mpegts");
+
+  @ArchTest static final ArchRule shouldKeepPlaylistsToTheJdk = jdkOnly("tv.relay.playlist");
 
   /** Pure functions over packets: nothing to wait for, nothing to open. */
   @ArchTest
