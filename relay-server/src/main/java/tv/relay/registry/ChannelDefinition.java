@@ -17,6 +17,7 @@ import java.util.Map;
  * @param number place in the list of channels, 0 to 999999, or null
  * @param userAgent what the source is told, or null for the relay's own
  * @param headers more request headers for the source, in order; empty when there are none
+ * @param origin the list that it came from, or null when it was made by hand
  */
 public record ChannelDefinition(
     String id,
@@ -27,7 +28,8 @@ public record ChannelDefinition(
     String tvgId,
     Integer number,
     String userAgent,
-    Map<String, String> headers) {
+    Map<String, String> headers,
+    EntryOrigin origin) {
 
   /** Most sources that one channel may have. */
   public static final int MAX_URLS = 16;
@@ -52,9 +54,28 @@ public record ChannelDefinition(
     headers = HeaderRules.headers(headers);
   }
 
+  /** A channel made by hand. */
+  public ChannelDefinition(
+      String id,
+      List<SourceUrl> urls,
+      String title,
+      String group,
+      String logo,
+      String tvgId,
+      Integer number,
+      String userAgent,
+      Map<String, String> headers) {
+    this(id, urls, title, group, logo, tvgId, number, userAgent, headers, null);
+  }
+
   /** A channel of which only the sources are known. */
   public static ChannelDefinition of(String id, SourceUrl... urls) {
     return new ChannelDefinition(id, List.of(urls), null, null, null, null, null, null, Map.of());
+  }
+
+  ChannelDefinition withOrigin(EntryOrigin other) {
+    return new ChannelDefinition(
+        id, urls, title, group, logo, tvgId, number, userAgent, headers, other);
   }
 
   /** Whether a text can be the id of a channel. */

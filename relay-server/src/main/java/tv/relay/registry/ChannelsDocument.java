@@ -1,15 +1,14 @@
 package tv.relay.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,48 +32,66 @@ final class ChannelsDocument {
     }
   }
 
+  /** Written one channel after the other: a tree of 50,000 would fill the heap. */
   static byte[] write(List<ChannelDefinition> definitions) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("version", VERSION);
-    ArrayNode channels = root.putArray("channels");
-    definitions.forEach(definition -> channels.add(ChannelJson.withSecrets(definition)));
-    try {
-      String text = MAPPER.writer(printer()).writeValueAsString(root);
-      return (text + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree in memory always has a text", e);
+    ByteArrayOutputStream document = new ByteArrayOutputStream();
+    try (JsonGenerator generator = MAPPER.createGenerator(document).setPrettyPrinter(printer())) {
+      generator.writeStartObject();
+      generator.writeNumberField("version", VERSION);
+      generator.writeArrayFieldStart("channels");
+      for (ChannelDefinition definition : definitions) {
+        generator.writeTree(ChannelJson.withSecrets(definition));
+      }
+      generator.writeEndArray();
+      generator.writeEndObject();
+      generator.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
     }
+    return document.toByteArray();
   }
 
   static List<ChannelDefinition> read(byte[] document) throws BrokenException {
+    Channels channels = new Channels();
     JsonText text;
     try {
-      text = JsonText.read(document);
+      text = JsonText.read(document, "channels", channels);
     } catch (MalformedJsonException e) {
       throw new BrokenException(
           e.position().map(position -> ", " + position).orElse(""),
           "not valid JSON, " + e.getMessage());
     }
     requireEnvelope(text);
-    JsonNode channels = text.root().path("channels");
-    List<ChannelDefinition> definitions = new ArrayList<>(channels.size());
-    Set<String> ids = new HashSet<>();
-    for (JsonNode channel : channels) {
-      String path = "channels[" + definitions.size() + "]";
-      ChannelDefinition definition;
+    if (channels.broken != null) {
+      throw channels.broken;
+    }
+    return channels.definitions;
+  }
+
+  /** Reads channel by channel; what is wrong first is kept for when all else was found right. */
+  private static final class Channels implements JsonText.Elements {
+    private final List<ChannelDefinition> definitions = new ArrayList<>();
+    private final Set<String> ids = new HashSet<>();
+    private BrokenException broken;
+
+    @Override
+    public void element(JsonText text, String path, JsonNode channel) {
+      if (broken != null) {
+        return;
+      }
       try {
-        definition = DefinitionReader.read(channel);
+        ChannelDefinition definition = DefinitionReader.read(channel);
+        if (ids.add(definition.id())) {
+          definitions.add(definition);
+        } else {
+          String problem = "\"" + definition.id() + "\" is the id of an earlier channel";
+          broken = broken(text, path, "id", problem);
+        }
       } catch (InvalidDefinitionException e) {
         String field = e.field().equals(DefinitionReader.BODY) ? "" : e.field();
-        throw broken(text, path, field, e.problem());
+        broken = broken(text, path, field, e.problem());
       }
-      if (!ids.add(definition.id())) {
-        throw broken(
-            text, path, "id", "\"" + definition.id() + "\" is the id of an earlier channel");
-      }
-      definitions.add(definition);
     }
-    return definitions;
   }
 
   private static void requireEnvelope(JsonText text) throws BrokenException {
