@@ -36,6 +36,11 @@ public final class ChannelJson {
     return EntryOrigin.keepingChanges(definition, changed);
   }
 
+  /** A tree without fields, to be filled for {@link #ofTree}. */
+  public static ObjectNode emptyTree() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
   /**
    * The definition of that id which such a tree says, as {@link #withSecrets} writes one.
    *

@@ -68,6 +68,16 @@ public final class Registry {
     return snapshot.ordered();
   }
 
+  /** The same by id; one state that stays as it is. */
+  public Map<String, ChannelDefinition> byId() {
+    return snapshot.byId();
+  }
+
+  /** Most channels that may be. */
+  public int maxChannels() {
+    return maxChannels;
+  }
+
   /** The definition of a channel, if there is one. */
   public Optional<ChannelDefinition> find(String id) {
     return Optional.ofNullable(snapshot.byId().get(id));
