@@ -45,7 +45,14 @@ public final class SourceClient implements AutoCloseable {
 
   /** Headers that describe the player rather than prove who pays; these go to any host. */
   private static final Set<String> HARMLESS_HEADERS =
-      Set.of("accept", "accept-language", "origin", "referer", "icy-metadata");
+      Set.of(
+          "accept",
+          "accept-language",
+          "origin",
+          "referer",
+          "icy-metadata",
+          "if-none-match",
+          "if-modified-since");
 
   private final CloseableHttpClient http;
   private final String defaultUserAgent;
@@ -243,6 +250,16 @@ public final class SourceClient implements AutoCloseable {
 
     boolean isCancelled() {
       return cancelled;
+    }
+
+    /** What was asked for last, after all redirects; null when nothing was. */
+    URI asked() {
+      HttpGet request = current.get();
+      try {
+        return request == null ? null : request.getUri();
+      } catch (URISyntaxException e) {
+        throw new IllegalStateException("the request was made of a URI", e);
+      }
     }
   }
 }
