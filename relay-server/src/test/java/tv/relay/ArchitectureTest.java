@@ -37,6 +37,10 @@ class ArchitectureTest {
           .definedBy("tv.relay.playlist")
           .layer("lists")
           .definedBy("tv.relay.lists")
+          .layer("subscription")
+          .definedBy("tv.relay.subscription")
+          .layer("guide")
+          .definedBy("tv.relay.guide")
           .layer("upstream")
           .definedBy("tv.relay.upstream")
           .layer("delivery")
@@ -65,7 +69,11 @@ class ArchitectureTest {
           .whereLayer("playlist")
           .mayNotAccessAnyLayer()
           .whereLayer("lists")
-          .mayOnlyAccessLayers("playlist", "registry")
+          .mayOnlyAccessLayers("playlist", "registry", "subscription")
+          .whereLayer("subscription")
+          .mayOnlyAccessLayers("registry", "upstream", "events")
+          .whereLayer("guide")
+          .mayOnlyAccessLayers("registry", "subscription")
           .whereLayer("upstream")
           .mayOnlyAccessLayers("ring", "mpegts", "index", "registry")
           .whereLayer("delivery")
@@ -77,7 +85,16 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "ring", "mpegts", "index", "registry", "upstream", "delivery", "channel", "events")
           .whereLayer("http")
-          .mayOnlyAccessLayers("registry", "delivery", "channel", "status", "events")
+          .mayOnlyAccessLayers(
+              "registry",
+              "delivery",
+              "channel",
+              "status",
+              "events",
+              "playlist",
+              "lists",
+              "subscription",
+              "guide")
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer();
 

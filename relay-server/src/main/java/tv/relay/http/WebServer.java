@@ -38,18 +38,27 @@ public final class WebServer implements AutoCloseable {
       Channels channels,
       StatusReader status,
       EventLog events,
+      Documents documents,
       AdminToken token,
       BooleanSupplier healthy) {
     Callers callers = new Callers(token);
+    Forwarding forwarding = new Forwarding(options.publicUrl(), options.trustedProxies());
     Router router =
         new Router(callers)
-            .open(LiveHandler.PATH, new LiveHandler(channels))
-            .open(PlaylistHandler.PATH, new PlaylistHandler(registry))
+            .open(LiveHandler.PATH, new LiveHandler(channels, forwarding))
+            .open(
+                PlaylistHandler.PATH,
+                new PlaylistHandler(
+                    new ChannelOrder(registry), forwarding, () -> documents.guide().get() != null))
+            .open(GuideHandler.PATH, new GuideHandler(documents.guide()))
             .open(StatusHandler.PATH, new StatusHandler(channels, status, callers))
             .open(HealthHandler.PATH, new HealthHandler(healthy))
             .admin(ChannelsApi.PATH, new ChannelsApi(registry, channels))
             .admin(ClientsApi.PATH, new ClientsApi(channels, status))
-            .admin(EventsApi.PATH, new EventsApi(events));
+            .admin(EventsApi.PATH, new EventsApi(events))
+            .admin(ImportApi.PATH, new ImportApi(documents))
+            .admin(SubscriptionsApi.LISTS, SubscriptionsApi.ofLists(documents))
+            .admin(SubscriptionsApi.GUIDES, SubscriptionsApi.ofGuides(documents));
     int ioThreads =
         options.ioThreads() > 0
             ? options.ioThreads()

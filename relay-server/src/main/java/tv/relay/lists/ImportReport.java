@@ -1,5 +1,8 @@
 package tv.relay.lists;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +64,37 @@ public record ImportReport(
   /** How many channels had that outcome. */
   public int count(Outcome outcome) {
     return counts.getOrDefault(outcome, 0);
+  }
+
+  /** As JSON for answers. */
+  public ObjectNode toTree() {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put("list", list);
+    tree.put("dryRun", dryRun);
+    tree.put("entries", entries);
+    counts.forEach((outcome, count) -> tree.put(outcome.toString(), count));
+    ObjectNode skippedTree = tree.putObject("skipped");
+    skipped.forEach((kind, count) -> skippedTree.put(kind.toString(), count));
+    ArrayNode problemArray = tree.putArray("problems");
+    for (Problem problem : problems) {
+      problemArray
+          .addObject()
+          .put("line", problem.line())
+          .put("kind", problem.kind().toString())
+          .put("text", problem.text());
+    }
+    tree.put("problemsLeftOut", problemsLeftOut);
+    ArrayNode changeArray = tree.putArray("changes");
+    for (Change change : changes) {
+      changeArray
+          .addObject()
+          .put("id", change.id())
+          .put("title", change.title())
+          .put("change", change.outcome().toString())
+          .put("reason", change.reason());
+    }
+    tree.put("changesLeftOut", changesLeftOut);
+    return tree;
   }
 
   /** In a few words: {@code 12 added, 3 changed, 40 unchanged}. */

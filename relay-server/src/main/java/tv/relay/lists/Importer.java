@@ -2,6 +2,7 @@ package tv.relay.lists;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.locks.ReentrantLock;
 import tv.relay.playlist.M3uReader;
 import tv.relay.registry.Registry;
 import tv.relay.registry.SourceUrl;
@@ -13,6 +14,9 @@ import tv.relay.registry.SourceUrl;
  */
 public final class Importer {
   private final Registry registry;
+
+  /** One list at a time is held in memory. */
+  private final ReentrantLock reading = new ReentrantLock(true);
 
   public Importer(Registry registry) {
     this.registry = registry;
@@ -29,6 +33,16 @@ public final class Importer {
    * @throws java.io.UncheckedIOException when the change can't be saved; likewise
    */
   public ImportReport take(InputStream list, SourceUrl base, ImportOptions options)
+      throws IOException {
+    reading.lock();
+    try {
+      return takeAlone(list, base, options);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private ImportReport takeAlone(InputStream list, SourceUrl base, ImportOptions options)
       throws IOException {
     Problems problems = new Problems();
     EntryCollector collector = new EntryCollector(options, base, registry.maxChannels(), problems);

@@ -1,5 +1,5 @@
 /**
  * Lists of channels taken in: which entries are wanted, which channels they are, and what changes.
- * Imports playlist and the values of registry.
+ * Imports playlist, registry and subscription.
  */
 package tv.relay.lists;

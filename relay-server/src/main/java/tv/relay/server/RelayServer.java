@@ -40,6 +40,7 @@ public final class RelayServer implements AutoCloseable {
   private final ControlThread control;
   private final Channels channels;
   private final StatusReader status;
+  private final Refreshing refreshing;
   private final WebServer web;
 
   private RelayServer(ServerOptions options, DataFolder folder) {
@@ -60,6 +61,14 @@ public final class RelayServer implements AutoCloseable {
     control = new ControlThread();
     channels =
         new Channels(registry, control, upstreams, delivery, options.channels(), limits, events);
+    refreshing =
+        new Refreshing(
+            folder,
+            registry,
+            events,
+            new SourceClient(
+                new SourceTimeouts(options.channels().connectTimeout(), Refreshing.PATIENCE),
+                "relay/" + Version.NUMBER));
     status = new StatusReader(Version.NUMBER, channels);
     web =
         new WebServer(
@@ -70,6 +79,7 @@ public final class RelayServer implements AutoCloseable {
             channels,
             status,
             events,
+            refreshing.documents(),
             token,
             control::isResponsive);
   }
@@ -90,6 +100,7 @@ public final class RelayServer implements AutoCloseable {
     try {
       server = new RelayServer(options, folder);
       server.web.start();
+      server.refreshing.start();
       return server;
     } catch (DataFolderException | UncheckedIOException e) {
       closeAfterFailure(server, folder);
@@ -149,6 +160,7 @@ public final class RelayServer implements AutoCloseable {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
     web.close();
+    refreshing.close();
     delivery.close();
     upstreams.close();
     control.close();

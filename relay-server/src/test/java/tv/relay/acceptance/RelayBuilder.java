@@ -6,10 +6,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import tv.relay.channel.ChannelOptions;
 import tv.relay.channel.Limits;
 import tv.relay.delivery.DeliveryOptions;
+import tv.relay.http.CidrBlock;
 import tv.relay.http.HttpOptions;
+import tv.relay.http.PublicUrl;
 import tv.relay.server.RelayServer;
 import tv.relay.server.ServerOptions;
 import tv.relay.server.StartException;
@@ -34,6 +37,8 @@ final class RelayBuilder {
   private Duration giveUpAfter = Duration.ofSeconds(20);
   private int triesPerSource = 3;
   private boolean returnToPrimary;
+  private PublicUrl publicUrl;
+  private List<CidrBlock> trustedProxies = List.of();
   private Limits limits = new Limits(2_000, 2_000, 100);
 
   /** A folder that outlives the relay. */
@@ -112,6 +117,16 @@ final class RelayBuilder {
     return this;
   }
 
+  RelayBuilder publicUrl(String url) {
+    publicUrl = new PublicUrl(url);
+    return this;
+  }
+
+  RelayBuilder trustedProxies(String blocks) {
+    trustedProxies = CidrBlock.parseList(blocks);
+    return this;
+  }
+
   RelayBuilder limits(int maxClients, int maxClientsPerChannel, int maxChannels) {
     limits = new Limits(maxClients, maxClientsPerChannel, maxChannels);
     return this;
@@ -133,7 +148,7 @@ final class RelayBuilder {
   private ServerOptions options(Path folder) {
     return new ServerOptions(
         folder,
-        new HttpOptions(listen, 2, 16 * 1024, headerTimeout),
+        new HttpOptions(listen, 2, 16 * 1024, headerTimeout, publicUrl, trustedProxies),
         new DeliveryOptions(interval, sendBufferBytes, clientTimeout, maxLag, joinCushion),
         new ChannelOptions(
             ringBytes,
