@@ -117,6 +117,11 @@ final class OptionContractTest {
             "relay channel show",
             "relay channel set",
             "relay client list",
+            "relay import",
+            "relay list list",
+            "relay list show",
+            "relay guide list",
+            "relay guide show",
             "relay status",
             "relay events",
             "relay probe");

@@ -15,7 +15,9 @@ import tv.relay.channel.ChannelOptions;
 import tv.relay.channel.Limits;
 import tv.relay.cli.command.Commands;
 import tv.relay.delivery.DeliveryOptions;
+import tv.relay.http.CidrBlock;
 import tv.relay.http.HttpOptions;
+import tv.relay.http.PublicUrl;
 import tv.relay.server.ServerOptions;
 
 final class EngineOptionsTest {
@@ -41,6 +43,8 @@ final class EngineOptionsTest {
           Map.entry("--give-up-after", "13m"),
           Map.entry("--tries-per-source", "19"),
           Map.entry("--return-to-primary", "true"),
+          Map.entry("--public-url", "https://tv.example/relay/"),
+          Map.entry("--trusted-proxies", "127.0.0.1, 10.0.0.0/8"),
           Map.entry("--max-clients", "14"),
           Map.entry("--max-clients-per-channel", "15"),
           Map.entry("--max-channels", "16"));
@@ -49,7 +53,12 @@ final class EngineOptionsTest {
       new ServerOptions(
           FOLDER,
           new HttpOptions(
-              new InetSocketAddress("127.0.0.1", 9001), 3, 9 * 1024, Duration.ofSeconds(4)),
+              new InetSocketAddress("127.0.0.1", 9001),
+              3,
+              9 * 1024,
+              Duration.ofSeconds(4),
+              new PublicUrl("https://tv.example/relay"),
+              CidrBlock.parseList("127.0.0.1,10.0.0.0/8")),
           new DeliveryOptions(
               Duration.ofMillis(6),
               7 * 1024,
