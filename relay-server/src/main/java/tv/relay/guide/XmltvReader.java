@@ -58,14 +58,14 @@ final class XmltvReader {
   }
 
   private static IOException explained(XMLStreamException e) {
-    // Some parsers wrap what the stream threw, some twice.
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException io && !(cause instanceof CharConversionException)) {
-        return io;
-      }
-      if (cause instanceof XMLStreamException nested
-          && nested.getNestedException() instanceof IOException io) {
-        return io;
+    // What the stream threw says what is wrong; what the parser threw of bytes that are no text
+    // doesn't.
+    for (Throwable cause :
+        List.of(e, e.getNestedException() == null ? e : e.getNestedException())) {
+      for (Throwable each = cause; each != null; each = each.getCause()) {
+        if (each instanceof IOException io && !(each instanceof CharConversionException)) {
+          return io;
+        }
       }
     }
     int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
@@ -205,6 +205,8 @@ final class XmltvReader {
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+    // It would write to standard error.
+    factory.setXMLReporter((message, type, information, location) -> {});
     factory.setXMLResolver(
         (publicId, systemId, base, namespace) -> {
           throw new XMLStreamException("nothing outside the guide is opened");
