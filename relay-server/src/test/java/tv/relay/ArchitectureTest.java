@@ -37,6 +37,14 @@ class ArchitectureTest {
           .definedBy("tv.relay.events")
           .layer("account")
           .definedBy("tv.relay.account")
+          .layer("playlist")
+          .definedBy("tv.relay.playlist")
+          .layer("lists")
+          .definedBy("tv.relay.lists")
+          .layer("subscription")
+          .definedBy("tv.relay.subscription")
+          .layer("guide")
+          .definedBy("tv.relay.guide")
           .layer("upstream")
           .definedBy("tv.relay.upstream")
           .layer("delivery")
@@ -72,6 +80,14 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("account")
           .mayOnlyAccessLayers("registry")
+          .whereLayer("playlist")
+          .mayNotAccessAnyLayer()
+          .whereLayer("lists")
+          .mayOnlyAccessLayers("playlist", "registry", "subscription")
+          .whereLayer("subscription")
+          .mayOnlyAccessLayers("registry", "upstream", "events")
+          .whereLayer("guide")
+          .mayOnlyAccessLayers("registry", "subscription")
           .whereLayer("upstream")
           .mayOnlyAccessLayers("ring", "mpegts", "index", "registry")
           .whereLayer("delivery")
@@ -116,7 +132,11 @@ class ArchitectureTest {
               "overview",
               "events",
               "access",
-              "metrics")
+              "metrics",
+              "playlist",
+              "lists",
+              "subscription",
+              "guide")
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer();
 
@@ -127,6 +147,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule shouldKeepTheRingToTheJdk = jdkOnly("tv.relay.ring");
 
   @ArchTest static final ArchRule shouldKeepMpegTsToTheJdk = jdkOnly("tv.relay.mpegts");
+
+  @ArchTest static final ArchRule shouldKeepPlaylistsToTheJdk = jdkOnly("tv.relay.playlist");
 
   /** Pure functions over packets: nothing to wait for, nothing to open. */
   @ArchTest

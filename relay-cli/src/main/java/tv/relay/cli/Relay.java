@@ -18,6 +18,9 @@ import tv.relay.cli.command.Commands;
 import tv.relay.cli.command.ExitCode;
 import tv.relay.cli.drain.DrainCommand;
 import tv.relay.cli.events.EventsCommand;
+import tv.relay.cli.list.GuideCommand;
+import tv.relay.cli.list.ImportCommand;
+import tv.relay.cli.list.ListCommand;
 import tv.relay.cli.manual.ManCommand;
 import tv.relay.cli.probe.ProbeCommand;
 import tv.relay.cli.serve.DemoCommand;
@@ -38,6 +41,7 @@ import tv.relay.server.Version;
       "  relay demo                               try it, with a built-in channel",
       "  relay serve                              run it",
       "  relay channel add news http://provider.example/news.ts",
+      "  relay import provider.m3u --dry-run      or a whole list of channels",
       "  vlc http://127.0.0.1:8080/playlist.m3u   watch",
       "  relay status --watch                     who watches, and how well"
     },
@@ -47,6 +51,9 @@ import tv.relay.server.Version;
       DemoCommand.class,
       ChannelCommand.class,
       AccountCommand.class,
+      ImportCommand.class,
+      ListCommand.class,
+      GuideCommand.class,
       ClientCommand.class,
       StatusCommand.class,
       EventsCommand.class,

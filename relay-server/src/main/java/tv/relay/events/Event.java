@@ -3,9 +3,10 @@ package tv.relay.events;
 import java.time.Instant;
 
 /**
- * Something that happened to a channel. A value.
+ * Something that happened, mostly to a channel. A value.
  *
  * @param number counts events from 1 since the relay started
+ * @param channel its id; null when it is about no channel
  * @param source its URL without credentials; null when it is about no source
  * @param text in plain words, free of credentials
  */
@@ -33,6 +34,10 @@ public record Event(
     /** The account of a source had no connection free. */
     ACCOUNT_FULL,
     /** A client was closed that took nothing for the deadline. */
-    EVICTED
+    EVICTED,
+    /** A list or guide was fetched anew. */
+    REFRESHED,
+    /** A list or guide could not be fetched or taken. */
+    REFRESH_FAILED
   }
 }

@@ -53,6 +53,16 @@ public final class EventLog {
         .log("channel {}: {}", channel, text);
   }
 
+  /** Adds what has just happened to no channel. */
+  public void addGeneral(Event.Kind kind, String text) {
+    remember(null, kind, null, text);
+    if (kind == Event.Kind.REFRESH_FAILED) {
+      LOG.warn("{}", text);
+    } else {
+      LOG.info("{}", text);
+    }
+  }
+
   private synchronized void remember(String channel, Event.Kind kind, String source, String text) {
     latest++;
     events.addLast(new Event(latest, Instant.now(), channel, kind, source, text));

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.xnio.ChannelListeners;
+import org.xnio.channels.StreamSinkChannel;
 
 /** Short whole answers: JSON, text and errors. Any thread that owns the exchange. */
 final class Answers {
@@ -55,11 +58,33 @@ final class Answers {
   }
 
   static void send(HttpServerExchange exchange, int status, String contentType, byte[] body) {
+    head(exchange, status, contentType);
+    exchange.getResponseSender().send(ByteBuffer.wrap(body));
+  }
+
+  /** Sets what every answer's head has; nothing is sent yet. */
+  static void head(HttpServerExchange exchange, int status, String contentType) {
     exchange.setStatusCode(status);
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
     exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
     exchange.getResponseHeaders().put(NO_SNIFF, "nosniff");
-    exchange.getResponseSender().send(ByteBuffer.wrap(body));
+  }
+
+  /**
+   * Sends the head alone, as HEAD asks for, without a length: ending the exchange would add one of
+   * 0, which players take at its word.
+   */
+  static void headOnly(HttpServerExchange exchange) throws IOException {
+    StreamSinkChannel response = exchange.getResponseChannel();
+    response.shutdownWrites();
+    if (!response.flush()) {
+      response
+          .getWriteSetter()
+          .set(
+              ChannelListeners.flushingChannelListener(
+                  null, ChannelListeners.closingChannelExceptionHandler()));
+      response.resumeWrites();
+    }
   }
 
   static void methodNotAllowed(HttpServerExchange exchange, String allowed) {

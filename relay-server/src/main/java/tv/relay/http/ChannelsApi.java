@@ -151,17 +151,13 @@ final class ChannelsApi implements HttpHandler {
     if (body == null) {
       return;
     }
-    ChannelDefinition changed;
-    synchronized (changes) {
-      Optional<ChannelDefinition> found = registry.find(id);
-      if (found.isEmpty()) {
-        notFound(exchange);
-        return;
-      }
-      changed = ChannelJson.patch(found.get(), body);
-      registry.put(changed);
+    Optional<ChannelDefinition> changed =
+        registry.replace(id, found -> ChannelJson.patch(found, body));
+    if (changed.isEmpty()) {
+      notFound(exchange);
+    } else {
+      Answers.json(exchange, 200, ChannelJson.redacted(changed.get()));
     }
-    Answers.json(exchange, 200, ChannelJson.redacted(changed));
   }
 
   private void delete(HttpServerExchange exchange, String id) {

@@ -2,6 +2,7 @@ package tv.relay.http;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the HTTP face listens.
@@ -10,12 +11,24 @@ import java.time.Duration;
  * @param ioThreads threads that serve all connections; 0 takes half as many as there are processors
  * @param maxHeaderBytes longest request head that is read before the connection is refused
  * @param headerTimeout how long a client may take to send its request head
+ * @param publicUrl the URL under which players reach the relay; null to go by each request
+ * @param trustedProxies who is believed about the clients that they speak for
  */
 public record HttpOptions(
-    InetSocketAddress listen, int ioThreads, int maxHeaderBytes, Duration headerTimeout) {
+    InetSocketAddress listen,
+    int ioThreads,
+    int maxHeaderBytes,
+    Duration headerTimeout,
+    PublicUrl publicUrl,
+    List<CidrBlock> trustedProxies) {
 
   public static HttpOptions defaults() {
     return new HttpOptions(
-        new InetSocketAddress("0.0.0.0", 8080), 0, 16 * 1024, Duration.ofSeconds(10));
+        new InetSocketAddress("0.0.0.0", 8080),
+        0,
+        16 * 1024,
+        Duration.ofSeconds(10),
+        null,
+        List.of());
   }
 }

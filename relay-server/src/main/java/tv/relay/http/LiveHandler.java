@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import org.xnio.ChannelListeners;
-import org.xnio.channels.StreamSinkChannel;
 import tv.relay.access.AccessLog;
 import tv.relay.channel.Channel;
 import tv.relay.channel.Channels;
@@ -33,11 +31,13 @@ final class LiveHandler implements HttpHandler {
   private static final HttpString ALLOW_HEADERS = new HttpString("Access-Control-Allow-Headers");
 
   private final Channels channels;
+  private final Forwarding forwarding;
   private final AccessLog accessLog;
   private final AtomicLong clientIds = new AtomicLong();
 
-  LiveHandler(Channels channels, AccessLog accessLog) {
+  LiveHandler(Channels channels, Forwarding forwarding, AccessLog accessLog) {
     this.channels = channels;
+    this.forwarding = forwarding;
     this.accessLog = accessLog;
   }
 
@@ -86,17 +86,7 @@ final class LiveHandler implements HttpHandler {
   private static void answerHead(HttpServerExchange exchange, Channel channel) throws IOException {
     String known = channel.view().contentType();
     putStreamHeaders(exchange, known != null ? known : "video/mp2t");
-    // Ending the exchange would add a Content-Length of 0, which players take at its word.
-    StreamSinkChannel response = exchange.getResponseChannel();
-    response.shutdownWrites();
-    if (!response.flush()) {
-      response
-          .getWriteSetter()
-          .set(
-              ChannelListeners.flushingChannelListener(
-                  null, ChannelListeners.closingChannelExceptionHandler()));
-      response.resumeWrites();
-    }
+    Answers.headOnly(exchange);
   }
 
   private void watch(HttpServerExchange exchange, Channel channel) {
@@ -117,7 +107,7 @@ final class LiveHandler implements HttpHandler {
     Client client =
         new Client(
             clientIds.incrementAndGet(),
-            Callers.address(exchange),
+            forwarding.clientAddress(exchange),
             UserAgent.of(exchange),
             System.nanoTime());
     LiveViewer viewer =

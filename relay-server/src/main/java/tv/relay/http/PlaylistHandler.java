@@ -2,79 +2,105 @@ package tv.relay.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import io.undertow.util.Methods;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tv.relay.registry.ChannelDefinition;
-import tv.relay.registry.Registry;
 
-/** {@code /playlist.m3u}: all channels, with URLs by the name that the client asked by. */
+/**
+ * {@code /playlist.m3u}: the channels, with URLs under which the client reaches the relay. {@code
+ * ?group=} takes those of a group, or of several, {@code ?sort=} orders them, {@code ?player=} adds
+ * what a player needs.
+ */
 final class PlaylistHandler implements HttpHandler {
   static final String PATH = "/playlist.m3u";
+  private static final Pattern SEMICOLON = Pattern.compile(";");
 
-  /** A name, IPv4 or bracketed IPv6 address with a port or without: nothing that ends a line. */
-  private static final Pattern HOST =
-      Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
+  /**
+   * Without it Kodi asks for the stream twice, once to look what it is: StreamUtils.cpp of
+   * pvr.iptvsimple, GetStreamType and InspectStreamType.
+   */
+  private static final List<String> KODI = List.of("#KODIPROP:mimetype=video/mp2t");
 
-  private final Registry registry;
+  private final ChannelOrder order;
+  private final Forwarding forwarding;
+  private final BooleanSupplier hasGuide;
 
-  PlaylistHandler(Registry registry) {
-    this.registry = registry;
+  PlaylistHandler(ChannelOrder order, Forwarding forwarding, BooleanSupplier hasGuide) {
+    this.order = order;
+    this.forwarding = forwarding;
+    this.hasGuide = hasGuide;
   }
 
   @Override
-  public void handleRequest(HttpServerExchange exchange) {
+  public void handleRequest(HttpServerExchange exchange) throws IOException {
     exchange.getResponseHeaders().put(Answers.ALLOW_ORIGIN, "*");
     if (!exchange.getRequestMethod().equals(Methods.GET)
         && !exchange.getRequestMethod().equals(Methods.HEAD)) {
       Answers.methodNotAllowed(exchange, "GET, HEAD");
       return;
     }
-    String base = "http://" + host(exchange) + LiveHandler.PREFIX;
-    StringBuilder list = new StringBuilder("#EXTM3U\n");
-    registry.all().forEach(channel -> append(list, channel, base));
-    Answers.send(
-        exchange, 200, "audio/x-mpegurl", list.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String host(HttpServerExchange exchange) {
-    String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
-    if (host != null && HOST.matcher(host).matches()) {
-      return host;
-    }
-    InetSocketAddress own = exchange.getDestinationAddress();
-    String address = own.getAddress().getHostAddress();
-    return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + own.getPort();
-  }
-
-  private static void append(StringBuilder list, ChannelDefinition channel, String base) {
-    String title = channel.title() != null ? channel.title() : channel.id();
-    list.append("#EXTINF:-1");
-    attribute(list, "tvg-id", channel.tvgId() != null ? channel.tvgId() : channel.id());
-    attribute(list, "tvg-name", title);
-    if (channel.number() != null) {
-      attribute(list, "tvg-chno", channel.number().toString());
-    }
-    attribute(list, "tvg-logo", channel.logo());
-    attribute(list, "group-title", channel.group());
-    list.append(',').append(clean(title)).append('\n');
-    list.append(base).append(channel.id()).append(".ts\n");
-  }
-
-  private static void attribute(StringBuilder list, String name, String value) {
-    if (value != null) {
-      list.append(' ').append(name).append("=\"").append(clean(value)).append('"');
+    try {
+      answer(exchange, new Query(exchange));
+    } catch (IllegalArgumentException e) {
+      Answers.text(exchange, 400, e.getMessage());
     }
   }
 
-  /** Texts come from anywhere: what could end an attribute or a line is replaced. */
-  private static String clean(String text) {
-    StringBuilder cleaned = new StringBuilder(text.length());
-    text.codePoints()
-        .filter(c -> !Character.isISOControl(c) && c != 0x2028 && c != 0x2029)
-        .forEach(c -> cleaned.appendCodePoint(c == '"' ? '\'' : c));
-    return cleaned.toString();
+  private void answer(HttpServerExchange exchange, Query query) throws IOException {
+    List<String> directives = directives(query.first("player", ""));
+    ChannelOrder.By sort = sort(query.first("sort", "number"));
+    Set<String> groups =
+        query.all("group").stream()
+            .map(PlaylistHandler::folded)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Answers.head(exchange, 200, "audio/x-mpegurl");
+    if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+      Answers.headOnly(exchange);
+      return;
+    }
+    String base = forwarding.baseUrl(exchange);
+    List<ChannelDefinition> channels = order.channels(sort);
+    List<ChannelDefinition> wanted =
+        groups.isEmpty() ? channels : channels.stream().filter(c -> isIn(c, groups)).toList();
+    PieceSender.send(
+        exchange, new PlaylistPieces(wanted, base, hasGuide.getAsBoolean(), directives));
+  }
+
+  private static List<String> directives(String player) {
+    return switch (folded(player)) {
+      case "" -> List.of();
+      case "kodi" -> KODI;
+      default ->
+          throw new IllegalArgumentException(
+              "player is kodi or left out; other players need nothing of their own");
+    };
+  }
+
+  private static ChannelOrder.By sort(String text) {
+    return switch (text) {
+      case "number" -> ChannelOrder.By.NUMBER;
+      case "title" -> ChannelOrder.By.TITLE;
+      case "list" -> ChannelOrder.By.LIST;
+      default ->
+          throw new IllegalArgumentException(
+              "sort is number, title or list (the order in which the channels came)");
+    };
+  }
+
+  private static boolean isIn(ChannelDefinition channel, Set<String> groups) {
+    return SEMICOLON
+        .splitAsStream(channel.group() == null ? "" : channel.group())
+        .anyMatch(group -> groups.contains(folded(group)));
+  }
+
+  private static String folded(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
   }
 }

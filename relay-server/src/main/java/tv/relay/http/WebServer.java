@@ -43,17 +43,23 @@ public final class WebServer implements AutoCloseable {
       StatusReader status,
       Overview overview,
       EventLog events,
+      Documents documents,
       AdminToken token,
       Metrics metrics,
       boolean publicMetrics,
       AccessLog accessLog,
       BooleanSupplier healthy) {
     Callers callers = new Callers(token);
+    Forwarding forwarding = new Forwarding(options.publicUrl(), options.trustedProxies());
     PageHandler page = new PageHandler(Router::unknown);
     Router router =
         new Router(callers)
-            .open(LiveHandler.PATH, new LiveHandler(channels, accessLog))
-            .open(PlaylistHandler.PATH, new PlaylistHandler(registry))
+            .open(LiveHandler.PATH, new LiveHandler(channels, forwarding, accessLog))
+            .open(
+                PlaylistHandler.PATH,
+                new PlaylistHandler(
+                    new ChannelOrder(registry), forwarding, () -> documents.guide().get() != null))
+            .open(GuideHandler.PATH, new GuideHandler(documents.guide()))
             .open(StatusHandler.PATH, new StatusHandler(channels, status, callers))
             .open(MetricsHandler.PATH, new MetricsHandler(metrics, callers, publicMetrics))
             .open(HealthHandler.PATH, new HealthHandler(healthy))
@@ -65,6 +71,9 @@ public final class WebServer implements AutoCloseable {
             .admin(EventsApi.PATH, new EventsApi(events))
             .admin(EventStreams.PATH, new EventStreams(events))
             .admin(OverviewApi.PATH, new OverviewApi(overview))
+            .admin(ImportApi.PATH, new ImportApi(documents))
+            .admin(SubscriptionsApi.LISTS, SubscriptionsApi.ofLists(documents))
+            .admin(SubscriptionsApi.GUIDES, SubscriptionsApi.ofGuides(documents))
             .exactly(PageHandler.ROOT, page)
             .open(PageHandler.PATH, page);
     int ioThreads =

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param headers more request headers for the source, in order; empty when there are none
  * @param account the account that its connections count for, or null for what its sources' URLs say
  * @param upkeep whether it is always on, and how far its clients are kept behind the source
+ * @param origin the list that it came from, or null when it was made by hand
  */
 public record ChannelDefinition(
     String id,
@@ -31,7 +32,8 @@ public record ChannelDefinition(
     String userAgent,
     Map<String, String> headers,
     String account,
-    Upkeep upkeep) {
+    Upkeep upkeep,
+    EntryOrigin origin) {
 
   /** Most sources that one channel may have. */
   public static final int MAX_URLS = 16;
@@ -60,7 +62,7 @@ public record ChannelDefinition(
     upkeep = upkeep == null ? Upkeep.ON_DEMAND : upkeep;
   }
 
-  /** A channel that names no account, is connected while somebody watches, and has no reserve. */
+  /** A channel made by hand that names no account, is connected while watched, has no reserve. */
   public ChannelDefinition(
       String id,
       List<SourceUrl> urls,
@@ -71,7 +73,19 @@ public record ChannelDefinition(
       Integer number,
       String userAgent,
       Map<String, String> headers) {
-    this(id, urls, title, group, logo, tvgId, number, userAgent, headers, null, Upkeep.ON_DEMAND);
+    this(
+        id,
+        urls,
+        title,
+        group,
+        logo,
+        tvgId,
+        number,
+        userAgent,
+        headers,
+        null,
+        Upkeep.ON_DEMAND,
+        null);
   }
 
   /** A channel of which only the sources are known. */
@@ -82,7 +96,12 @@ public record ChannelDefinition(
   /** The same channel, kept up in another way. */
   public ChannelDefinition with(Upkeep changed) {
     return new ChannelDefinition(
-        id, urls, title, group, logo, tvgId, number, userAgent, headers, account, changed);
+        id, urls, title, group, logo, tvgId, number, userAgent, headers, account, changed, origin);
+  }
+
+  ChannelDefinition withOrigin(EntryOrigin other) {
+    return new ChannelDefinition(
+        id, urls, title, group, logo, tvgId, number, userAgent, headers, account, upkeep, other);
   }
 
   /** Whether a text can be the id of a channel. */

@@ -23,12 +23,31 @@ public final class ChannelJson {
     return DefinitionReader.read(TextRules.id(id), json(body));
   }
 
-  /** Applies a JSON Merge Patch (RFC 7396), as PATCH brings it, to the whole definition. */
+  /**
+   * Applies a JSON Merge Patch (RFC 7396), as PATCH brings it, to the whole definition. What it
+   * changes of a channel that came from a list, the list leaves alone from then on.
+   */
   public static ChannelDefinition patch(ChannelDefinition definition, byte[] mergePatch) {
     JsonNode patch = json(mergePatch);
     // Before the merge, since a misspelt field that is set to null would vanish in it.
     DefinitionReader.requireKnownFields(patch);
-    return DefinitionReader.read(definition.id(), MergePatch.apply(withSecrets(definition), patch));
+    ChannelDefinition changed =
+        DefinitionReader.read(definition.id(), MergePatch.apply(withSecrets(definition), patch));
+    return EntryOrigin.keepingChanges(definition, changed);
+  }
+
+  /** A tree without fields, to be filled for {@link #ofTree}. */
+  public static ObjectNode emptyTree() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /**
+   * The definition of that id which such a tree says, as {@link #withSecrets} writes one.
+   *
+   * @throws InvalidDefinitionException when it is none
+   */
+  public static ChannelDefinition ofTree(String id, ObjectNode tree) {
+    return DefinitionReader.read(TextRules.id(id), tree);
   }
 
   /** For lists and answers: URLs redacted, each value of a header {@code ***}. */
@@ -67,6 +86,15 @@ public final class ChannelJson {
     }
     if (definition.upkeep().reserveSeconds() > 0) {
       node.put("reserveSeconds", definition.upkeep().reserveSeconds());
+    }
+    if (definition.origin() != null) {
+      ObjectNode origin = node.putObject("origin");
+      origin.put("list", definition.origin().list());
+      origin.put("entry", definition.origin().entry());
+      if (!definition.origin().kept().isEmpty()) {
+        ArrayNode kept = origin.putArray("kept");
+        definition.origin().kept().forEach(kept::add);
+      }
     }
     return node;
   }

@@ -1,18 +1,19 @@
 package tv.relay.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,59 +35,61 @@ final class ChannelsDocument {
     }
   }
 
+  /** Written one channel after the other: a tree of 50,000 would fill the heap. */
   static byte[] write(Catalogue catalogue) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("version", VERSION);
-    if (!catalogue.accounts().isEmpty()) {
-      ArrayNode accounts = root.putArray("accounts");
-      catalogue.accounts().forEach(account -> accounts.add(AccountJson.withSecrets(account)));
+    ByteArrayOutputStream document = new ByteArrayOutputStream();
+    try (JsonGenerator generator = MAPPER.createGenerator(document).setPrettyPrinter(printer())) {
+      generator.writeStartObject();
+      generator.writeNumberField("version", VERSION);
+      if (!catalogue.accounts().isEmpty()) {
+        generator.writeArrayFieldStart("accounts");
+        for (AccountDefinition account : catalogue.accounts()) {
+          generator.writeTree(AccountJson.withSecrets(account));
+        }
+        generator.writeEndArray();
+      }
+      generator.writeArrayFieldStart("channels");
+      for (ChannelDefinition definition : catalogue.channels()) {
+        generator.writeTree(ChannelJson.withSecrets(definition));
+      }
+      generator.writeEndArray();
+      generator.writeEndObject();
+      generator.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
     }
-    ArrayNode channels = root.putArray("channels");
-    catalogue.channels().forEach(definition -> channels.add(ChannelJson.withSecrets(definition)));
-    try {
-      String text = MAPPER.writer(printer()).writeValueAsString(root);
-      return (text + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree in memory always has a text", e);
-    }
+    return document.toByteArray();
   }
 
   static Catalogue read(byte[] document) throws BrokenException {
+    Channels channels = new Channels();
     JsonText text;
     try {
-      text = JsonText.read(document);
+      text = JsonText.read(document, "channels", channels);
     } catch (MalformedJsonException e) {
       throw new BrokenException(
           e.position().map(position -> ", " + position).orElse(""),
           "not valid JSON, " + e.getMessage());
     }
     requireEnvelope(text);
-    JsonNode channels = text.root().path("channels");
-    List<ChannelDefinition> definitions = new ArrayList<>(channels.size());
-    Set<String> ids = new HashSet<>();
-    for (JsonNode channel : channels) {
-      String path = "channels[" + definitions.size() + "]";
-      ChannelDefinition definition;
-      try {
-        definition = DefinitionReader.read(channel);
-      } catch (InvalidDefinitionException e) {
-        String field = e.field().equals(DefinitionReader.BODY) ? "" : e.field();
-        throw broken(text, path, field, e.problem());
-      }
-      if (!ids.add(definition.id())) {
-        throw broken(
-            text, path, "id", "\"" + definition.id() + "\" is the id of an earlier channel");
-      }
-      definitions.add(definition);
+    if (channels.broken != null) {
+      throw channels.broken;
     }
-    Catalogue catalogue = new Catalogue(definitions, accounts(text));
+    Catalogue catalogue = new Catalogue(channels.definitions, accounts(text));
     Optional<Catalogue.Fault> fault = catalogue.fault();
     if (fault.isPresent()) {
-      String list = fault.get().kind() == Catalogue.Fault.Kind.ACCOUNT ? "accounts" : "channels";
-      throw broken(
-          text, list + "[" + fault.get().index() + "]", fault.get().field(), fault.get().problem());
+      throw broken(text, channels, fault.get());
     }
     return catalogue;
+  }
+
+  private static BrokenException broken(JsonText text, Channels channels, Catalogue.Fault fault) {
+    if (fault.kind() == Catalogue.Fault.Kind.ACCOUNT) {
+      return broken(text, "accounts[" + fault.index() + "]", fault.field(), fault.problem());
+    }
+    String path = "channels[" + fault.index() + "]." + fault.field();
+    String where = channels.accountPositions.getOrDefault(fault.index(), "");
+    return new BrokenException(where, path + " " + fault.problem());
   }
 
   private static List<AccountDefinition> accounts(JsonText text) throws BrokenException {
@@ -100,6 +103,40 @@ final class ChannelsDocument {
       }
     }
     return accounts;
+  }
+
+  /** Reads channel by channel; what is wrong first is kept for when all else was found right. */
+  private static final class Channels implements JsonText.Elements {
+    private final List<ChannelDefinition> definitions = new ArrayList<>();
+    private final Set<String> ids = new HashSet<>();
+
+    /** Where channels name an account, by index: whether there is one shows at the end only. */
+    private final Map<Integer, String> accountPositions = new HashMap<>();
+
+    private BrokenException broken;
+
+    @Override
+    public void element(JsonText text, String path, JsonNode channel) {
+      if (broken != null) {
+        return;
+      }
+      try {
+        ChannelDefinition definition = DefinitionReader.read(channel);
+        if (ids.add(definition.id())) {
+          if (definition.account() != null) {
+            text.position(path + ".account")
+                .ifPresent(at -> accountPositions.put(definitions.size(), ", " + at));
+          }
+          definitions.add(definition);
+        } else {
+          String problem = "\"" + definition.id() + "\" is the id of an earlier channel";
+          broken = broken(text, path, "id", problem);
+        }
+      } catch (InvalidDefinitionException e) {
+        String field = e.field().equals(DefinitionReader.BODY) ? "" : e.field();
+        broken = broken(text, path, field, e.problem());
+      }
+    }
   }
 
   private static void requireEnvelope(JsonText text) throws BrokenException {

@@ -8,11 +8,11 @@ package tv.relay.registry;
 public final class DataFolderException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DataFolderException(String message) {
+  public DataFolderException(String message) {
     super(message);
   }
 
-  DataFolderException(String message, Throwable cause) {
+  public DataFolderException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -2,6 +2,7 @@ package tv.relay.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,10 @@ final class DefinitionReader {
           "headers",
           "account",
           "alwaysOn",
-          "reserveSeconds");
+          "reserveSeconds",
+          "origin");
+
+  private static final Set<String> ORIGIN = Set.of("list", "entry", "kept");
 
   /** A misplaced URL must not be repeated as the name of an unknown field. */
   private static final Pattern HARMLESS_NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
@@ -67,7 +71,8 @@ final class DefinitionReader {
                 throw new InvalidDefinitionException(
                     HARMLESS_NAME.matcher(name).matches() ? name : BODY,
                     "has no meaning here; known fields are id, urls, title, group, logo, tvgId,"
-                        + " number, userAgent, headers, account, alwaysOn and reserveSeconds");
+                        + " number, userAgent, headers, account, alwaysOn, reserveSeconds and"
+                        + " origin");
               }
             });
   }
@@ -84,7 +89,8 @@ final class DefinitionReader {
         text("userAgent"),
         headers(),
         text("account"),
-        upkeep());
+        upkeep(),
+        origin());
   }
 
   private Upkeep upkeep() {
@@ -143,6 +149,28 @@ final class DefinitionReader {
               headers.put(header.getKey(), value.isTextual() ? value.textValue() : null);
             });
     return headers;
+  }
+
+  private EntryOrigin origin() {
+    JsonNode object = node.path("origin");
+    if (isAbsent(object)) {
+      return null;
+    }
+    if (!object.isObject()) {
+      throw new InvalidDefinitionException("origin", "must be an object with list and entry");
+    }
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!ORIGIN.contains(field.getKey())) {
+        throw new InvalidDefinitionException(
+            "origin", "has a field beside list, entry and kept; leave it out");
+      }
+    }
+    Set<String> kept = new HashSet<>();
+    object.path("kept").forEach(field -> kept.add(requireText("origin.kept", field)));
+    return new EntryOrigin(
+        requireText("origin.list", object.path("list")),
+        requireText("origin.entry", object.path("entry")),
+        kept);
   }
 
   private String text(String field) {

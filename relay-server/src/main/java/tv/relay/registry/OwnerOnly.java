@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Modes of files that hold credentials. Where a file system has no modes, all of this is void. */
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final Set<PosixFilePermission> OF_OTHERS =
       EnumSet.complementOf(
           EnumSet.of(
@@ -21,12 +21,12 @@ final class OwnerOnly {
   private OwnerOnly() {}
 
   /** Mode 0600 to create a file with, so that there is no moment with another one. */
-  static FileAttribute<?>[] file(Path path) {
+  public static FileAttribute<?>[] file(Path path) {
     return attributes(path, "rw-------");
   }
 
   /** Mode 0700 to create a folder with. */
-  static FileAttribute<?>[] folder(Path path) {
+  public static FileAttribute<?>[] folder(Path path) {
     return attributes(path, "rwx------");
   }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,16 @@ public final class Registry {
   /** Those with a number by it, then the others, each in the order in which they came. */
   public List<ChannelDefinition> all() {
     return snapshot.ordered();
+  }
+
+  /** The same by id; one state that stays as it is. */
+  public Map<String, ChannelDefinition> byId() {
+    return snapshot.byId();
+  }
+
+  /** Most channels that may be. */
+  public int maxChannels() {
+    return maxChannels;
   }
 
   /** The definition of a channel, if there is one. */
@@ -162,6 +174,44 @@ public final class Registry {
   }
 
   /**
+   * Changes many channels at once: one save, whatever their number. Whoever reads sees all of it or
+   * nothing.
+   *
+   * @param decision is given all channels by their ids, and says what is to change; no other change
+   *     comes between, so it must not take long
+   * @throws RegistryFullException when there would be more channels than may be; then, and when the
+   *     decision throws, all is as before
+   * @throws UncheckedIOException when it can't be saved; then all is as before
+   */
+  public void change(Function<Map<String, ChannelDefinition>, RegistryChange> decision) {
+    synchronized (writing) {
+      Map<String, ChannelDefinition> old = snapshot.byId();
+      RegistryChange change = decision.apply(old);
+      Map<String, ChannelDefinition> changed = new LinkedHashMap<>(old);
+      List<String> removed =
+          change.remove().stream().filter(id -> changed.remove(id) != null).toList();
+      List<ChannelDefinition> defined = new ArrayList<>();
+      for (ChannelDefinition definition : change.define()) {
+        ChannelDefinition before = changed.put(definition.id(), definition);
+        if (!definition.equals(before) || !sameHeaderOrder(definition, before)) {
+          defined.add(definition);
+        }
+      }
+      if (changed.size() > maxChannels && changed.size() > old.size()) {
+        throw new RegistryFullException(changed.size(), maxChannels);
+      }
+      if (!removed.isEmpty() || !defined.isEmpty()) {
+        change(
+            Snapshot.of(changed, snapshot.accounts()),
+            listener -> {
+              removed.forEach(listener::removed);
+              defined.forEach(listener::defined);
+            });
+      }
+    }
+  }
+
+  /**
    * Removes an account.
    *
    * @return whether there was one
@@ -182,6 +232,20 @@ public final class Registry {
       Snapshot next = Snapshot.of(snapshot.byId(), changed);
       change(next, listener -> listener.accountsChanged(next.accounts()));
       return true;
+    }
+  }
+
+  /**
+   * Replaces the definition of a channel by one that depends on it.
+   *
+   * @return the new definition; empty when there is no such channel
+   * @throws UncheckedIOException when it can't be saved; then all is as before
+   */
+  public Optional<ChannelDefinition> replace(String id, UnaryOperator<ChannelDefinition> decision) {
+    synchronized (writing) {
+      Optional<ChannelDefinition> changed = find(id).map(decision);
+      changed.ifPresent(this::put);
+      return changed;
     }
   }
 

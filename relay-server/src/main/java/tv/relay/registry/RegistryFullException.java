@@ -14,6 +14,16 @@ public final class RegistryFullException extends RuntimeException {
     this.maxChannels = maxChannels;
   }
 
+  RegistryFullException(int wanted, int maxChannels) {
+    super(
+        "that would make "
+            + wanted
+            + " channels, more than the limit of "
+            + maxChannels
+            + " set by --max-channels; take fewer, by their groups or names, or raise the limit");
+    this.maxChannels = maxChannels;
+  }
+
   /** The limit that was reached. */
   public int maxChannels() {
     return maxChannels;

@@ -14,13 +14,13 @@ import java.util.Set;
  * over it, and the folder synced. A process killed on the way leaves the old file and at most a
  * temporary one, which the next start removes. For one thread at a time.
  */
-final class WholeFile {
+public final class WholeFile {
   private final DataFolder folder;
   private final Path path;
   private final Path temporary;
 
   /** Removes what a killed process may have left behind. */
-  WholeFile(DataFolder folder, String name) {
+  public WholeFile(DataFolder folder, String name) {
     this.folder = folder;
     this.path = folder.path().resolve(name);
     this.temporary = folder.path().resolve(name + ".tmp");
@@ -33,7 +33,8 @@ final class WholeFile {
     }
   }
 
-  Path path() {
+  /** Where it is. */
+  public Path path() {
     return path;
   }
 
@@ -43,7 +44,7 @@ final class WholeFile {
    * @throws IOException when that failed; the file is then the old one, unless only the last sync
    *     failed and what a power failure would leave is uncertain
    */
-  void write(byte[] content) throws IOException {
+  public void write(byte[] content) throws IOException {
     Files.deleteIfExists(temporary);
     try {
       writeTemporary(content);

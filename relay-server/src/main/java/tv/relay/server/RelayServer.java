@@ -50,6 +50,7 @@ public final class RelayServer implements AutoCloseable {
   private final PeerWatch peers;
   private final StatusReader status;
   private final AccessLog accessLog;
+  private final Refreshing refreshing;
   private final WebServer web;
 
   private RelayServer(
@@ -82,6 +83,15 @@ public final class RelayServer implements AutoCloseable {
             events,
             new AccountBook(options.accounts(), control::after),
             options.accounts().zapWait());
+    refreshing =
+        new Refreshing(
+            folder,
+            registry,
+            events,
+            new SourceClient(
+                new SourceTimeouts(options.channels().connectTimeout(), Refreshing.PATIENCE),
+                "relay/" + Version.NUMBER,
+                options.channels().rules().allowPrivateRedirects()));
     peers = PeerWatch.start(channels::subscribers, options.delivery().clientTimeout());
     status = new StatusReader(Version.NUMBER, channels);
     web =
@@ -94,6 +104,7 @@ public final class RelayServer implements AutoCloseable {
             status,
             new Overview(Version.NUMBER, channels, status),
             events,
+            refreshing.documents(),
             token,
             new Metrics(Version.NUMBER, channels, limits.maxClients(), accessCounts),
             options.monitoring().publicMetrics(),
@@ -120,6 +131,7 @@ public final class RelayServer implements AutoCloseable {
       accessLog = openAccessLog(options.monitoring(), accessCounts);
       server = new RelayServer(options, folder, accessLog, accessCounts);
       server.web.start();
+      server.refreshing.start();
       return server;
     } catch (StartException e) {
       closeAfterFailure(server, folder, accessLog);
@@ -219,6 +231,7 @@ public final class RelayServer implements AutoCloseable {
     web.close();
     peers.close();
     accessLog.close();
+    refreshing.close();
     delivery.close();
     upstreams.close();
     control.close();

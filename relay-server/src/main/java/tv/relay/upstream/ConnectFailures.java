@@ -65,6 +65,9 @@ final class ConnectFailures {
   /** An answer that is no stream by its status; 429 and 503 may say when to ask again. */
   static UpstreamException status(HttpResponse response) {
     int status = response.getCode();
+    if (status == 304) {
+      return new UpstreamException(Failure.Kind.UNCHANGED, "it has not changed");
+    }
     String meaning =
         switch (status) {
           case 401 -> "401 Unauthorized: the login is missing or wrong";

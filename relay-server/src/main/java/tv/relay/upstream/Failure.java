@@ -25,6 +25,8 @@ public record Failure(Kind kind, String reason, Duration retryAfter) {
     DENIED,
     /** What came is not a stream. */
     NOT_A_STREAM,
+    /** What was asked for only if it has changed has not changed. */
+    UNCHANGED,
     /** The stream ended or was cut. */
     ENDED,
     /** The source sent nothing for the stall timeout. */

@@ -3,6 +3,8 @@ package tv.relay.upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProxySelector;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -44,7 +46,14 @@ public final class SourceClient implements AutoCloseable {
 
   /** Headers that describe the player rather than prove who pays; these go to any host. */
   private static final Set<String> HARMLESS_HEADERS =
-      Set.of("accept", "accept-language", "origin", "referer", "icy-metadata");
+      Set.of(
+          "accept",
+          "accept-language",
+          "origin",
+          "referer",
+          "icy-metadata",
+          "if-none-match",
+          "if-modified-since");
 
   private final CloseableHttpClient http;
   private final String defaultUserAgent;
@@ -238,6 +247,16 @@ public final class SourceClient implements AutoCloseable {
 
     boolean isCancelled() {
       return cancelled;
+    }
+
+    /** What was asked for last, after all redirects; null when nothing was. */
+    URI asked() {
+      HttpGet request = current.get();
+      try {
+        return request == null ? null : request.getUri();
+      } catch (URISyntaxException e) {
+        throw new IllegalStateException("the request was made of a URI", e);
+      }
     }
   }
 }

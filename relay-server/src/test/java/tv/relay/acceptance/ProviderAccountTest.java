@@ -45,7 +45,8 @@ class ProviderAccountTest {
         null,
         Map.of(),
         account,
-        Upkeep.ON_DEMAND);
+        Upkeep.ON_DEMAND,
+        null);
   }
 
   /** Done means, point 4 of the issue: the account with one connection. */

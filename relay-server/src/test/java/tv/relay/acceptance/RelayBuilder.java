@@ -6,13 +6,16 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import tv.relay.access.AccessFormat;
 import tv.relay.account.AccountOptions;
 import tv.relay.channel.ChannelOptions;
 import tv.relay.channel.Limits;
 import tv.relay.channel.SourceRules;
 import tv.relay.delivery.DeliveryOptions;
+import tv.relay.http.CidrBlock;
 import tv.relay.http.HttpOptions;
+import tv.relay.http.PublicUrl;
 import tv.relay.server.MonitoringOptions;
 import tv.relay.server.RelayServer;
 import tv.relay.server.ServerOptions;
@@ -44,6 +47,8 @@ final class RelayBuilder {
   private Duration zapWait = Duration.ofSeconds(5);
   private Duration reserveWait = Duration.ofSeconds(5);
   private MonitoringOptions monitoring = MonitoringOptions.defaults();
+  private PublicUrl publicUrl;
+  private List<CidrBlock> trustedProxies = List.of();
   private Limits limits = new Limits(2_000, 2_000, 100);
 
   /** A folder that outlives the relay. */
@@ -158,6 +163,16 @@ final class RelayBuilder {
     return this;
   }
 
+  RelayBuilder publicUrl(String url) {
+    publicUrl = new PublicUrl(url);
+    return this;
+  }
+
+  RelayBuilder trustedProxies(String blocks) {
+    trustedProxies = CidrBlock.parseList(blocks);
+    return this;
+  }
+
   RelayBuilder limits(int maxClients, int maxClientsPerChannel, int maxChannels) {
     limits = new Limits(maxClients, maxClientsPerChannel, maxChannels);
     return this;
@@ -179,7 +194,7 @@ final class RelayBuilder {
   private ServerOptions options(Path folder) {
     return new ServerOptions(
         folder,
-        new HttpOptions(listen, 2, 16 * 1024, headerTimeout),
+        new HttpOptions(listen, 2, 16 * 1024, headerTimeout, publicUrl, trustedProxies),
         new DeliveryOptions(interval, sendBufferBytes, clientTimeout, maxLag, joinCushion),
         new ChannelOptions(
             ringBytes,

@@ -60,7 +60,17 @@ final class Definitions {
         .as(
             (id, urls, title, group, logo, tvgId, number, sent) ->
                 new ChannelDefinition(
-                    id, urls, title, group, logo, tvgId, number, sent.userAgent(), sent.headers()));
+                    id, urls, title, group, logo, tvgId, number, sent.userAgent(), sent.headers()))
+        .flatMap(definition -> origins().map(definition::withOrigin));
+  }
+
+  private static Arbitrary<EntryOrigin> origins() {
+    return Combinators.combine(
+            ids(),
+            line(100).filter(text -> !text.isBlank()),
+            Arbitraries.subsetOf(EntryOrigin.FIELDS))
+        .as(EntryOrigin::new)
+        .injectNull(0.3);
   }
 
   private static Arbitrary<String> ids() {

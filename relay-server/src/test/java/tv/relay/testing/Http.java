@@ -69,6 +69,11 @@ public final class Http {
     return send("POST", path, json);
   }
 
+  /** Posts what is no JSON. */
+  public Answer postText(String path, String text) {
+    return send("POST", path, "text/plain", text);
+  }
+
   public Answer patch(String path, String json) {
     return send("PATCH", path, json);
   }
@@ -78,13 +83,17 @@ public final class Http {
   }
 
   private Answer send(String method, String path, String json) {
+    return send(method, path, "application/json", json);
+  }
+
+  private Answer send(String method, String path, String type, String body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
     token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
-    if (json == null) {
+    if (body == null) {
       request.method(method, BodyPublishers.noBody());
     } else {
-      request.header("Content-Type", "application/json");
-      request.method(method, BodyPublishers.ofString(json));
+      request.header("Content-Type", type);
+      request.method(method, BodyPublishers.ofString(body));
     }
     try {
       HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());

@@ -3,6 +3,7 @@ package tv.relay.cli.api;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -24,6 +25,11 @@ final class HttpCall {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int READ_MILLIS = 30_000;
 
+  /** A little more than a server takes for a list that comes slowly. */
+  private static final int LONG_READ_MILLIS = 11 * 60_000;
+
+  private static final byte[] NEXT_LINE = {'\r', '\n'};
+
   private HttpCall() {}
 
   /**
@@ -43,14 +49,65 @@ final class HttpCall {
     }
   }
 
-  private static byte[] request(
-      ServerUrl server, String method, String target, Map<String, String> headers, byte[] body)
+  /**
+   * Posts a body of any length, and waits as long as it takes to work on it.
+   *
+   * @throws UnreachableException when no connection comes about
+   * @throws NotHttpException when what answers doesn't speak HTTP
+   * @throws IOException when the connection breaks, the body can't be read, or no answer comes
+   */
+  static HttpAnswer post(
+      ServerUrl server, String target, Map<String, String> headers, Upload upload)
       throws IOException {
+    try (Socket socket = connect(server)) {
+      socket.setSoTimeout(LONG_READ_MILLIS);
+      StringBuilder head = head(server, "POST", target, headers);
+      head.append("Transfer-Encoding: chunked\r\n\r\n");
+      OutputStream out = socket.getOutputStream();
+      out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+      IOException broken = sendChunks(upload, out);
+      try {
+        return AnswerReader.read(new BufferedInputStream(socket.getInputStream()));
+      } catch (IOException e) {
+        throw broken != null ? broken : e;
+      }
+    }
+  }
+
+  /** What broke the connection; a server that has heard enough may have answered before. */
+  private static IOException sendChunks(Upload upload, OutputStream out) throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    for (int read = upload.read(buffer); read >= 0; read = upload.read(buffer)) {
+      try {
+        out.write((Integer.toHexString(read) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(buffer, 0, read);
+        out.write(NEXT_LINE);
+      } catch (IOException e) {
+        return e;
+      }
+    }
+    try {
+      out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      return null;
+    } catch (IOException e) {
+      return e;
+    }
+  }
+
+  private static StringBuilder head(
+      ServerUrl server, String method, String target, Map<String, String> headers) {
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(server.path()).append(target).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(server.authority()).append("\r\n");
     head.append("User-Agent: relay\r\nAccept: application/json\r\nConnection: close\r\n");
     headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    return head;
+  }
+
+  private static byte[] request(
+      ServerUrl server, String method, String target, Map<String, String> headers, byte[] body)
+      throws IOException {
+    StringBuilder head = head(server, method, target, headers);
     if (body != null) {
       head.append("Content-Length: ").append(body.length).append("\r\n");
     }

@@ -89,6 +89,30 @@ public final class RelayApi {
     return send("POST", target, Map.of(), JsonNodeFactory.instance.objectNode());
   }
 
+  /** Has something done that may take minutes. */
+  public JsonNode postAndWait(String target, JsonNode body) {
+    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    boolean[] sent = new boolean[1];
+    return upload(
+        target,
+        "application/json",
+        buffer -> {
+          if (sent[0] || bytes.length > buffer.length) {
+            return -1;
+          }
+          System.arraycopy(bytes, 0, buffer, 0, bytes.length);
+          sent[0] = true;
+          return bytes.length;
+        });
+  }
+
+  /** Posts a body of any length and waits for what becomes of it. */
+  public JsonNode upload(String target, String contentType, Upload upload) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", contentType);
+    return read(exchange(headers, all -> HttpCall.post(server, target, all, upload)));
+  }
+
   public void delete(String target) {
     send("DELETE", target, Map.of(), null);
   }
@@ -99,11 +123,23 @@ public final class RelayApi {
 
   private HttpAnswer call(
       String method, String target, Map<String, String> headers, JsonNode body) {
+    return exchange(
+        headers,
+        all -> {
+          byte[] bytes = body == null ? null : JSON.writeValueAsBytes(body);
+          return HttpCall.send(server, method, target, all, bytes);
+        });
+  }
+
+  private interface Exchange {
+    HttpAnswer with(Map<String, String> headers) throws IOException;
+  }
+
+  private HttpAnswer exchange(Map<String, String> headers, Exchange exchange) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     token.ifPresent(value -> all.put("Authorization", "Bearer " + value));
     try {
-      byte[] bytes = body == null ? null : JSON.writeValueAsBytes(body);
-      return HttpCall.send(server, method, target, all, bytes);
+      return exchange.with(all);
     } catch (HttpCall.UnreachableException e) {
       throw new CommandFailure(
           ExitCode.UNREACHABLE,

@@ -76,8 +76,7 @@ public final class EventsCommand implements Callable<Integer> {
     return PlainText.of(
         time(event.path("at").asText())
             + "  "
-            + event.path("channel").asText()
-            + "  "
+            + (event.path("channel").isTextual() ? event.path("channel").asText() + "  " : "")
             + event.path("text").asText());
   }
 

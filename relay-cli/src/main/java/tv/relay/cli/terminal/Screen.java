@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  * @param rows lines on the screen; very many where output goes to a file or a pipe
  */
 public record Screen(boolean terminal, int columns, int rows) {
-  private static final Path STDOUT = Path.of("/proc/self/fd/1");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5}) (\\d{1,5})\\s*");
   private static final Screen NONE = new Screen(false, Integer.MAX_VALUE, Integer.MAX_VALUE);
   private static final Screen USUAL = new Screen(true, 80, 24);
@@ -26,27 +25,36 @@ public record Screen(boolean terminal, int columns, int rows) {
    * @param columnsVariable the variable {@code COLUMNS}, which overrides what the terminal says
    */
   public static Screen now(Optional<String> columnsVariable) {
-    Screen seen = stdoutIsTerminal() ? measured().orElse(USUAL) : NONE;
+    Screen seen = isTerminal(1) ? measured().orElse(USUAL) : NONE;
     return columnsVariable
         .filter(columns -> columns.matches("[1-9]\\d{0,4}"))
         .map(columns -> new Screen(seen.terminal, Integer.parseInt(columns), seen.rows))
         .orElse(seen);
   }
 
+  /** Whether standard error goes to a terminal, where something may move without being kept. */
+  public static boolean showsErrors() {
+    return isTerminal(2);
+  }
+
   // System.console() asks about standard input too, and from JDK 22 on it answers by other rules.
-  private static boolean stdoutIsTerminal() {
+  private static boolean isTerminal(int descriptor) {
     try {
-      String target = Files.readSymbolicLink(STDOUT).toString();
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException e) {
-      return inheritedStdoutIsTerminal();
+      return inheritedIsTerminal(descriptor);
     }
   }
 
   /** Where there is no /proc. */
-  private static boolean inheritedStdoutIsTerminal() {
+  private static boolean inheritedIsTerminal(int descriptor) {
     try {
-      return new ProcessBuilder("test", "-t", "1").inheritIO().start().waitFor() == 0;
+      return new ProcessBuilder("test", "-t", Integer.toString(descriptor))
+              .inheritIO()
+              .start()
+              .waitFor()
+          == 0;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {

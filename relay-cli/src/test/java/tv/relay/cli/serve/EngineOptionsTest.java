@@ -18,7 +18,9 @@ import tv.relay.channel.Limits;
 import tv.relay.channel.SourceRules;
 import tv.relay.cli.command.Commands;
 import tv.relay.delivery.DeliveryOptions;
+import tv.relay.http.CidrBlock;
 import tv.relay.http.HttpOptions;
+import tv.relay.http.PublicUrl;
 import tv.relay.server.MonitoringOptions;
 import tv.relay.server.ServerOptions;
 
@@ -50,6 +52,8 @@ final class EngineOptionsTest {
           Map.entry("--picture-timeout", "21s"),
           Map.entry("--return-after", "22s"),
           Map.entry("--allow-private-redirects", "true"),
+          Map.entry("--public-url", "https://tv.example/relay/"),
+          Map.entry("--trusted-proxies", "127.0.0.1, 10.0.0.0/8"),
           Map.entry("--max-clients", "14"),
           Map.entry("--max-clients-per-channel", "15"),
           Map.entry("--max-channels", "16"),
@@ -64,7 +68,12 @@ final class EngineOptionsTest {
       new ServerOptions(
           FOLDER,
           new HttpOptions(
-              new InetSocketAddress("127.0.0.1", 9001), 3, 9 * 1024, Duration.ofSeconds(4)),
+              new InetSocketAddress("127.0.0.1", 9001),
+              3,
+              9 * 1024,
+              Duration.ofSeconds(4),
+              new PublicUrl("https://tv.example/relay"),
+              CidrBlock.parseList("127.0.0.1,10.0.0.0/8")),
           new DeliveryOptions(
               Duration.ofMillis(6),
               7 * 1024,

@@ -1,0 +1,65 @@
+package tv.relay.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import tv.relay.playlist.M3uEntry;
+import tv.relay.playlist.M3uWriter;
+import tv.relay.registry.ChannelDefinition;
+
+/** The list of channels, written as it is sent. */
+final class PlaylistPieces implements PieceSender.Pieces {
+  private static final int PIECE_CHARS = 32 * 1024;
+
+  private final Iterator<ChannelDefinition> channels;
+  private final String base;
+  private final List<String> directives;
+  private final StringBuilder piece = new StringBuilder(PIECE_CHARS + 1024);
+
+  /**
+   * Nothing is written yet.
+   *
+   * @param base the relay's URL
+   * @param guide whether the relay has a guide
+   * @param directives lines that each entry gets
+   */
+  PlaylistPieces(
+      List<ChannelDefinition> channels, String base, boolean guide, List<String> directives) {
+    this.channels = channels.iterator();
+    this.base = base;
+    this.directives = directives;
+    M3uWriter.begin(piece, guide ? base + GuideHandler.PATH : null);
+  }
+
+  @Override
+  public ByteBuffer next() {
+    while (channels.hasNext() && piece.length() < PIECE_CHARS) {
+      M3uWriter.add(piece, entry(channels.next()), directives);
+    }
+    if (piece.isEmpty()) {
+      return null;
+    }
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(piece.toString());
+    piece.setLength(0);
+    return bytes;
+  }
+
+  private M3uEntry entry(ChannelDefinition channel) {
+    return new M3uEntry(
+        0,
+        channel.title() != null ? channel.title() : channel.id(),
+        channel.id(),
+        channel.tvgId() != null ? channel.tvgId() : channel.id(),
+        channel.group(),
+        channel.logo(),
+        channel.number() != null ? channel.number().toString() : null,
+        base + LiveHandler.PREFIX + channel.id() + ".ts",
+        null,
+        Map.of());
+  }
+
+  @Override
+  public void close() {}
+}
