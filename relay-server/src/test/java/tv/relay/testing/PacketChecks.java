@@ -29,9 +29,10 @@ final class PacketChecks implements PacketSlicer.Listener {
 
   @Override
   public void packet(byte[] bytes, int offset, long streamOffset) {
-    packets++;
     follow.packet(bytes, offset);
     int pid = PacketLayout.pid(bytes, offset);
+    // No source here sends null packets: they are the relay's, while a source is away.
+    packets += pid == PacketLayout.NULL_PID ? 0 : 1;
     switch (pid) {
       case PacketLayout.PAT_PID, PacketLayout.PMT_PID, PacketLayout.OTHER_PMT_PID ->
           psi(pid, bytes, offset, streamOffset);

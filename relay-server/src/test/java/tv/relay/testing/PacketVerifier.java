@@ -49,7 +49,7 @@ public final class PacketVerifier {
     return bytes;
   }
 
-  /** Whole packets of any kind. */
+  /** Whole packets of any kind but null packets, which are the relay's own here. */
   public synchronized long packets() {
     return checks.packets;
   }
