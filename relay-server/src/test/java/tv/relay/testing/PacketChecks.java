@@ -12,6 +12,8 @@ final class PacketChecks implements PacketSlicer.Listener {
   int streamId;
   boolean streamChangeAllowed;
   boolean restartAllowed;
+  HarmLedger excused = new HarmLedger();
+  long excusedPackets;
   long packets;
   long lastCreatedNanos;
   boolean startsAtRandomAccess;
@@ -30,6 +32,10 @@ final class PacketChecks implements PacketSlicer.Listener {
   @Override
   public void packet(byte[] bytes, int offset, long streamOffset) {
     packets++;
+    if (excused.size() > 0 && excused.contains(bytes, offset)) {
+      excusedPackets++;
+      return;
+    }
     follow.packet(bytes, offset);
     int pid = PacketLayout.pid(bytes, offset);
     switch (pid) {
