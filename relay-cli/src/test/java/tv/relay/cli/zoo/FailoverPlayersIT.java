@@ -51,6 +51,9 @@ class FailoverPlayersIT {
               + "-mpegts_start_pid 768 -mpegts_pmt_start_pid 3000 -mpegts_service_id 7"
               + " -output_ts_offset 5000");
 
+  private static final int MOST_LINES = 6;
+  private static final int LONGEST_LINE = 300;
+
   private static final String HEADER =
       """
       | player | gap ms | plays on | unannounced breaks | ffmpeg lines | it says |
@@ -65,6 +68,7 @@ class FailoverPlayersIT {
       List<String> oracleLines,
       int connections,
       long misalignedAt,
+      List<String> complaints,
       String summary) {
     String row() {
       return String.format(
@@ -155,6 +159,7 @@ class FailoverPlayersIT {
         oracle.playAll(capture, spectator.name().toLowerCase(Locale.ROOT)),
         viewing.link().connections(),
         capture.misalignedAt(),
+        spectator.complaints(1, Duration.ofMillis(gapMillis)),
         spectator.summary());
   }
 
@@ -180,12 +185,18 @@ class FailoverPlayersIT {
     outcomes.forEach(outcome -> table.append(outcome.row()));
     table.append('\n');
     for (Outcome outcome : outcomes) {
-      outcome.oracleLines().stream()
-          .limit(10)
-          .forEach(line -> table.append(outcome.name()).append(": ").append(line).append('\n'));
+      note(table, outcome.name() + " as ffmpeg decodes it", outcome.oracleLines());
+      note(table, outcome.name(), outcome.complaints());
     }
     System.out.println(table);
     Files.writeString(FOLDER.resolve(name + ".md"), table);
+  }
+
+  private static void note(StringBuilder table, String who, List<String> lines) {
+    lines.stream()
+        .limit(MOST_LINES)
+        .map(line -> line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line)
+        .forEach(line -> table.append(who).append(": ").append(line).append('\n'));
   }
 
   private static void assertPlayedOn(List<Outcome> outcomes) {
