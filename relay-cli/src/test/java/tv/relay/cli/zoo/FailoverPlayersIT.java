@@ -33,7 +33,7 @@ class FailoverPlayersIT {
           .toList();
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Duration LOOK = Duration.ofMillis(500);
-  private static final long RING_BYTES = 4 * 1024 * 1024;
+  private static final String ID = "failover";
 
   /** It connects, refuses three times with waits that grow, and then takes the next one. */
   private static final long LONGEST_GAP_MILLIS = 15_000;
@@ -119,7 +119,7 @@ class FailoverPlayersIT {
     List<Viewing> viewings = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>();
     try (ServedAnimal served =
-        ServedAnimal.start("failover", List.of(source, other), folder, RING_BYTES, OPTIONS)) {
+        ServedAnimal.start(ID, channel(source, other), other, folder, options())) {
       try {
         for (Viewing.Watching player : players) {
           viewings.add(Viewing.start(served, 10 * first.bytesPerSecond(), player, folder));
@@ -137,6 +137,7 @@ class FailoverPlayersIT {
           outcomes.add(outcome(viewing, oracle));
         }
       } finally {
+        source.close();
         for (Viewing viewing : viewings) {
           viewing.close();
         }
@@ -144,6 +145,16 @@ class FailoverPlayersIT {
     }
     print(name, outcomes);
     assertPlayedOn(outcomes);
+  }
+
+  private static String channel(ClipSource first, ClipSource second) {
+    return "{\"urls\":[\"%s\",\"%s\"]}".formatted(first.uri(), second.uri());
+  }
+
+  private static List<String> options() {
+    List<String> all = new ArrayList<>(List.of("--send-buffer", "16K", "--ring-size", "4M"));
+    all.addAll(OPTIONS);
+    return all;
   }
 
   private static Outcome outcome(Viewing viewing, Oracle oracle) throws Exception {
