@@ -12,6 +12,8 @@ final class PacketChecks implements PacketSlicer.Listener {
   int streamId;
   boolean streamChangeAllowed;
   boolean restartAllowed;
+  HarmLedger excused = new HarmLedger();
+  long excusedPackets;
   long packets;
   long lastCreatedNanos;
   boolean startsAtRandomAccess;
@@ -29,6 +31,11 @@ final class PacketChecks implements PacketSlicer.Listener {
 
   @Override
   public void packet(byte[] bytes, int offset, long streamOffset) {
+    if (excused.size() > 0 && excused.contains(bytes, offset)) {
+      packets++;
+      excusedPackets++;
+      return;
+    }
     follow.packet(bytes, offset);
     int pid = PacketLayout.pid(bytes, offset);
     // No source here sends null packets: they are the relay's, while a source is away.

@@ -36,6 +36,17 @@ public final class PacketVerifier {
     return this;
   }
 
+  /** Packets that were harmed before the relay got them are no damage; they count as missing. */
+  public synchronized PacketVerifier excuse(HarmLedger harmed) {
+    checks.excused = harmed;
+    return this;
+  }
+
+  /** Packets that were as harmed as the relay got them. */
+  public synchronized long excusedPackets() {
+    return checks.excusedPackets;
+  }
+
   public synchronized void accept(byte[] piece, int offset, int length) {
     bytes += length;
     slicer.accept(piece, offset, length);

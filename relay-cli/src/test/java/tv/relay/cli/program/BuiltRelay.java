@@ -23,6 +23,12 @@ public final class BuiltRelay {
   /** Starts a command that serves. */
   public static ChildProcess serving(JavaHome home, Path folder, String... arguments)
       throws IOException {
+    return serving(home, List.of(), folder, arguments);
+  }
+
+  /** Starts a command that serves, with more flags for Java. */
+  public static ChildProcess serving(
+      JavaHome home, List<String> more, Path folder, String... arguments) throws IOException {
     List<String> flags =
         new ArrayList<>(
             List.of(
@@ -36,6 +42,7 @@ public final class BuiltRelay {
     if (home.feature() >= 23) {
       flags.add("--sun-misc-unsafe-memory-access=allow");
     }
+    flags.addAll(more);
     return start(home, flags, folder, Map.of(), arguments);
   }
 

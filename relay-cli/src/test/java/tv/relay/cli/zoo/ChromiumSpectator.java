@@ -79,14 +79,34 @@ final class ChromiumSpectator implements Spectator {
     if (longestStillSeconds() > LONGEST_STILL_SECONDS + stopped.toSeconds()) {
       complaints.add("stood still for " + longestStillSeconds() + " s");
     }
-    List<JsonNode> end = states.subList(states.size() - TEN_SECONDS, states.size());
-    if (time(last()) - time(end.get(0)) < 2) {
+    List<JsonNode> end = lastTenSeconds();
+    if (!timeWentOn()) {
       complaints.add("has not played on at the end: " + end);
     }
-    if (end.stream().noneMatch(state -> state.path("readyState").asInt() >= PLAYING)) {
+    if (end.stream().noneMatch(ChromiumSpectator::isReady)) {
       complaints.add("has not been ready at the end: " + end);
     }
     return complaints;
+  }
+
+  @Override
+  public boolean playedOn() {
+    return !endedEarly
+        && states.size() >= TEN_SECONDS
+        && timeWentOn()
+        && lastTenSeconds().stream().anyMatch(ChromiumSpectator::isReady);
+  }
+
+  private boolean timeWentOn() {
+    return time(last()) - time(lastTenSeconds().get(0)) >= 2;
+  }
+
+  private List<JsonNode> lastTenSeconds() {
+    return states.subList(states.size() - TEN_SECONDS, states.size());
+  }
+
+  private static boolean isReady(JsonNode state) {
+    return state.path("readyState").asInt() >= PLAYING;
   }
 
   private JsonNode last() {
@@ -114,8 +134,7 @@ final class ChromiumSpectator implements Spectator {
     if (states.isEmpty()) {
       return "nothing";
     }
-    long ready =
-        states.stream().filter(state -> state.path("readyState").asInt() >= PLAYING).count();
+    long ready = states.stream().filter(ChromiumSpectator::isReady).count();
     return String.format(
         Locale.ROOT,
         "%d errors, played to %.1f s in %.1f s, ready %d %%, still %.1f s at most, %d frames",

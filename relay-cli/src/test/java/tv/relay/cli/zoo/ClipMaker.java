@@ -22,6 +22,12 @@ final class ClipMaker {
     this.folder = folder;
   }
 
+  /** A clip of one part, as it comes out of ffmpeg. */
+  Clip make(Part part) throws IOException, InterruptedException {
+    long ticks = part.seconds() * Timestamps.TICKS_PER_SECOND;
+    return Clip.of(made(part), ticks, true, TsPacket.BYTES);
+  }
+
   Clip make(Animal animal) throws IOException, InterruptedException {
     byte[] packets = new byte[0];
     long ticks = 0;

@@ -53,6 +53,11 @@ final class FfmpegSpectator implements Spectator {
   }
 
   @Override
+  public boolean playedOn() {
+    return !endedEarly;
+  }
+
+  @Override
   public String summary() {
     return lines.size() + " lines";
   }

@@ -110,10 +110,19 @@ final class MpvSpectator implements Spectator {
         || decoderLines > DECODER_LINES_A_RESET * resets) {
       complaints.add(summary());
     }
-    if (seconds(state) <= seconds(stateInTheMiddle)) {
+    if (!timeWentOn()) {
       complaints.add("time has not gone on: " + stateInTheMiddle + " and at the end " + state);
     }
     return complaints;
+  }
+
+  private boolean timeWentOn() {
+    return seconds(state) > seconds(stateInTheMiddle);
+  }
+
+  @Override
+  public boolean playedOn() {
+    return !endedEarly && timeWentOn();
   }
 
   private static double seconds(String status) {

@@ -61,6 +61,12 @@ final class PlainSpectator implements Spectator {
   }
 
   @Override
+  public boolean playedOn() {
+    // It could not have left a stream that had ended.
+    return true;
+  }
+
+  @Override
   public String summary() {
     return "";
   }

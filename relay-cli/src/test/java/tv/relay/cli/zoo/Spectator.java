@@ -23,6 +23,9 @@ interface Spectator extends AutoCloseable {
    */
   List<String> complaints(long skips, Duration stopped);
 
+  /** Whether it still played when it left; once it has left. */
+  boolean playedOn();
+
   /** In a few words what it has shown. */
   String summary();
 

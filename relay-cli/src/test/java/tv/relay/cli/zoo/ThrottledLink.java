@@ -30,6 +30,7 @@ final class ThrottledLink implements AutoCloseable {
   private final URI target;
   private final ServerSocket server;
   private final ByteArrayOutputStream carried = new ByteArrayOutputStream();
+  private final DataGap gap = new DataGap();
   private volatile long bytesPerSecond;
   private volatile boolean stopped;
 
@@ -94,6 +95,11 @@ final class ThrottledLink implements AutoCloseable {
     synchronized (carried) {
       return carried.toByteArray();
     }
+  }
+
+  /** How long it had no data to carry. */
+  DataGap gap() {
+    return gap;
   }
 
   int carriedBytes() {
@@ -182,6 +188,7 @@ final class ThrottledLink implements AutoCloseable {
       synchronized (carried) {
         carried.write(buffer, 0, read);
       }
+      gap.carried(buffer, read, System.nanoTime());
       allowance -= read;
       player = passOn(player, buffer, read);
       if (read == 0 || allowance < TsPacket.BYTES) {

@@ -83,10 +83,19 @@ final class VlcSpectator implements Spectator {
     if (longestSilenceNanos > LONGEST_SILENCE_NANOS + 2 * stopped.toNanos()) {
       complaints.add("no sound for " + TimeUnit.NANOSECONDS.toMillis(longestSilenceNanos) + " ms");
     }
-    if (silenceAtEndNanos > LONGEST_SILENCE_NANOS) {
+    if (silentAtTheEnd()) {
       complaints.add("no sound at the end");
     }
     return complaints;
+  }
+
+  private boolean silentAtTheEnd() {
+    return silenceAtEndNanos > LONGEST_SILENCE_NANOS;
+  }
+
+  @Override
+  public boolean playedOn() {
+    return !endedEarly && statistics.soundPlayed() > 0 && !silentAtTheEnd();
   }
 
   @Override
