@@ -47,7 +47,8 @@ class BigListTest {
     assertThat(first.path("changes")).hasSize(1_000);
     assertThat(first.path("changesLeftOut").asInt()).isEqualTo(ENTRIES - 1_000);
     assertThat(again.path("unchanged").asInt()).isEqualTo(ENTRIES);
-    assertThat(relay.http().get("/playlist.m3u").body().lines().filter(line -> line.startsWith("h")))
+    assertThat(
+            relay.http().get("/playlist.m3u").body().lines().filter(line -> line.startsWith("h")))
         .hasSize(ENTRIES)
         .doesNotHaveDuplicates();
   }
@@ -98,9 +99,16 @@ class BigListTest {
   private static String list() {
     StringBuilder list = new StringBuilder("#EXTM3U\r\n");
     for (int i = 0; i < ENTRIES; i++) {
-      list.append("#EXTINF:-1 tvg-id=\"channel").append(i).append(".uk\" tvg-logo=\"http://l/")
-          .append(i).append(".png\" group-title=\"Group ").append(i % 60).append("\",Channel, ")
-          .append(i).append(" HD\r\nhttp://p.example/live/user/password/").append(i)
+      list.append("#EXTINF:-1 tvg-id=\"channel")
+          .append(i)
+          .append(".uk\" tvg-logo=\"http://l/")
+          .append(i)
+          .append(".png\" group-title=\"Group ")
+          .append(i % 60)
+          .append("\",Channel, ")
+          .append(i)
+          .append(" HD\r\nhttp://p.example/live/user/password/")
+          .append(i)
           .append(".ts\r\n");
     }
     return list.toString();

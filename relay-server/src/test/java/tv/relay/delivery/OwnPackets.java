@@ -27,8 +27,8 @@ final class OwnPackets {
   }
 
   /**
-   * It is a copy of a table, stuffing of sections, an announcement, padding of MPEG audio, or a null
-   * packet for the time in which there is nothing.
+   * It is a copy of a table, stuffing of sections, an announcement, padding of MPEG audio, or a
+   * null packet for the time in which there is nothing.
    */
   void check(byte[] packet) {
     assertThat(kind(packet)).as(() -> HexFormat.of().formatHex(packet)).isNotNull();

@@ -19,6 +19,7 @@ import tv.relay.lists.EntryFilter;
 import tv.relay.lists.ImportOptions;
 import tv.relay.lists.ImportReport;
 import tv.relay.lists.Importer;
+import tv.relay.registry.Catalogue;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.ChannelStore;
 import tv.relay.registry.Registry;
@@ -137,11 +138,11 @@ class PlaylistRoundTripPropertyTest {
 
   private static final class Nowhere implements ChannelStore {
     @Override
-    public List<ChannelDefinition> load() {
-      return List.of();
+    public Catalogue load() {
+      return Catalogue.empty();
     }
 
     @Override
-    public void save(List<ChannelDefinition> definitions) {}
+    public void save(Catalogue catalogue) {}
   }
 }
