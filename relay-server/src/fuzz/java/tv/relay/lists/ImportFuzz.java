@@ -2,9 +2,8 @@ package tv.relay.lists;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.List;
 import tv.relay.playlist.M3uException;
-import tv.relay.registry.ChannelDefinition;
+import tv.relay.registry.Catalogue;
 import tv.relay.registry.ChannelStore;
 import tv.relay.registry.Registry;
 import tv.relay.registry.SourceUrl;
@@ -41,11 +40,11 @@ public final class ImportFuzz {
 
   private static final class Nowhere implements ChannelStore {
     @Override
-    public List<ChannelDefinition> load() {
-      return List.of();
+    public Catalogue load() {
+      return Catalogue.empty();
     }
 
     @Override
-    public void save(List<ChannelDefinition> definitions) {}
+    public void save(Catalogue catalogue) {}
   }
 }

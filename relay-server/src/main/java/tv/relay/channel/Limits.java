@@ -10,6 +10,6 @@ package tv.relay.channel;
 public record Limits(int maxClients, int maxClientsPerChannel, int maxChannels) {
 
   public static Limits defaults() {
-    return new Limits(5_000, 5_000, 50_000);
+    return new Limits(5_000, 5_000, 30_000);
   }
 }

@@ -99,12 +99,14 @@ final class ImportApi implements HttpHandler {
   /** What is left of the body would be taken for the next request. */
   private static void fail(HttpServerExchange exchange, int status, String why, String field) {
     exchange.setPersistent(false);
-    Answers.jsonError(exchange, status, why, field);
+    // A body of more than any list is cut off, and the connection with it.
+    if (!exchange.isResponseStarted()) {
+      Answers.jsonError(exchange, status, why, field);
+    }
   }
 
   private ImportReport take(HttpServerExchange exchange) throws IOException {
     ImportOptions options = options(new Query(exchange));
-    exchange.setMaxEntitySize(M3uReader.MAX_BYTES);
     exchange.startBlocking();
     InputStream body = exchange.getInputStream();
     String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);

@@ -11,8 +11,8 @@ import tv.relay.channel.Channels;
 import tv.relay.events.EventLog;
 import tv.relay.metrics.Metrics;
 import tv.relay.overview.Overview;
+import tv.relay.playlist.M3uReader;
 import tv.relay.registry.AdminToken;
-import tv.relay.registry.ChannelJson;
 import tv.relay.registry.Registry;
 import tv.relay.status.StatusReader;
 
@@ -99,7 +99,9 @@ public final class WebServer implements AutoCloseable {
             .setServerOption(UndertowOptions.MAX_HEADER_SIZE, options.maxHeaderBytes())
             .setServerOption(UndertowOptions.MAX_HEADERS, 100)
             .setServerOption(UndertowOptions.MAX_PARAMETERS, 100)
-            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 2L * ChannelJson.MAX_BODY_BYTES)
+            // For lists, whose reader says what is wrong before this cuts the connection. It can't
+            // be set for a path: a body in chunks has its bound from here when it is parsed.
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, M3uReader.MAX_BYTES + (1 << 20))
             .setServerOption(
                 UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) options.headerTimeout().toMillis())
             .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)

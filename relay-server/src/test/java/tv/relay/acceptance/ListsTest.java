@@ -85,6 +85,18 @@ class ListsTest {
     assertThat(channels()).containsExactly("two.uk", "one.uk");
   }
 
+  /** Other bodies are a megabyte at most. */
+  @Test
+  void shouldTakeInAListOfManyMegabytesButRefuseWhatIsNone() {
+    String films = "#EXTINF:-1,Film\nhttp://p/film.mkv\n".repeat(80_000);
+    JsonNode report = imported("", LIST + films);
+    assertThat(report.path("skipped").path("on-demand").asInt()).isEqualTo(80_000);
+
+    Http.Answer refused = relay.admin().postText("/api/v1/import", "<html>" + films);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body()).contains("this is no M3U list");
+  }
+
   @Test
   void shouldSubscribeToAListAndAskOnlyWhetherItHasChanged() {
     subscribe("lists", "tv", "/s3cret/list.m3u");

@@ -25,7 +25,7 @@ final class LimitOptions {
   @Option(
       names = "--max-channels",
       paramLabel = "N",
-      defaultValue = "50000",
+      defaultValue = "30000",
       converter = Count.OfLimit.class,
       description = "Most registered channels.")
   private int maxChannels;

@@ -1,0 +1,116 @@
+package tv.relay.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tv.relay.server.StartException;
+import tv.relay.testing.Http;
+
+/** A provider's whole list: 20,000 channels. */
+class BigListTest {
+  private static final int ENTRIES = 20_000;
+
+  private RunningRelay relay;
+
+  @BeforeEach
+  void start() throws StartException {
+    relay = RunningRelay.relay().limits(100, 100, 30_000).start();
+  }
+
+  @AfterEach
+  void stop() {
+    relay.close();
+  }
+
+  @Test
+  void shouldTakeInAndGiveOutAWholeProvider() {
+    String list = list();
+    long start = System.nanoTime();
+    JsonNode first = imported(list);
+    long second = System.nanoTime();
+    JsonNode again = imported(list);
+    long end = System.nanoTime();
+    System.out.printf(
+        "%d entries taken in within %d ms, again within %d ms%n",
+        ENTRIES, (second - start) / 1_000_000, (end - second) / 1_000_000);
+
+    assertThat(first.path("added").asInt()).isEqualTo(ENTRIES);
+    assertThat(first.path("changes")).hasSize(1_000);
+    assertThat(first.path("changesLeftOut").asInt()).isEqualTo(ENTRIES - 1_000);
+    assertThat(again.path("unchanged").asInt()).isEqualTo(ENTRIES);
+    assertThat(
+            relay.http().get("/playlist.m3u").body().lines().filter(line -> line.startsWith("h")))
+        .hasSize(ENTRIES)
+        .doesNotHaveDuplicates();
+  }
+
+  /** There are fewer worker threads than readers here. */
+  @Test
+  void shouldNotBeHeldUpByThoseWhoReadTheListSlowly() throws IOException {
+    imported(list());
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        slow.add(slowReader());
+      }
+      for (int i = 0; i < 3; i++) {
+        assertThat(relay.admin().get("/api/v1/lists").status()).isEqualTo(200);
+        assertThat(relay.http().get("/playlist.m3u").body().lines().count())
+            .isEqualTo(1 + 2 * ENTRIES);
+      }
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Asks and then reads nothing. */
+  private Socket slowReader() throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.setReceiveBufferSize(4096);
+    } catch (SocketException e) {
+      socket.close();
+      throw e;
+    }
+    socket.connect(relay.address());
+    socket
+        .getOutputStream()
+        .write("GET /playlist.m3u HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private JsonNode imported(String list) {
+    Http.Answer answer = relay.admin().postText("/api/v1/import?list=big", list);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return RunningRelay.json(answer.body());
+  }
+
+  private static String list() {
+    StringBuilder list = new StringBuilder("#EXTM3U\r\n");
+    for (int i = 0; i < ENTRIES; i++) {
+      list.append("#EXTINF:-1 tvg-id=\"channel")
+          .append(i)
+          .append(".uk\" tvg-logo=\"http://l/")
+          .append(i)
+          .append(".png\" group-title=\"Group ")
+          .append(i % 60)
+          .append("\",Channel, ")
+          .append(i)
+          .append(" HD\r\nhttp://p.example/live/user/password/")
+          .append(i)
+          .append(".ts\r\n");
+    }
+    return list.toString();
+  }
+}
