@@ -85,7 +85,8 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
     viewers.add(viewer);
     wantedAnew();
     Run run = runs.current();
-    if (standing.state() == ChannelState.LIVE && run.isReady()) {
+    boolean playing = standing.state() == ChannelState.LIVE || (run != null && run.hasReserve());
+    if (playing && run.isReady()) {
       viewer.start(run.fanout(), run.contentType(), false);
       return;
     }

@@ -1,9 +1,11 @@
 package tv.relay.channel;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import tv.relay.delivery.Fanout;
 import tv.relay.index.Repair;
 import tv.relay.index.StreamIndex;
+import tv.relay.reserve.Reserve;
 import tv.relay.seam.Seam;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.Intake;
@@ -20,6 +22,7 @@ import tv.relay.upstream.StreamFormat;
  * #format} and {@link #contentType} before it says so.
  */
 final class Run implements Intake {
+  private static final long WORTH_STARTING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** What the life of the channel is told; called on a reader's thread. */
   interface Events {
@@ -114,6 +117,12 @@ final class Run implements Intake {
   /** Whether clients can start. */
   boolean isReady() {
     return ready;
+  }
+
+  /** Whether there is something to watch though no source brings anything. */
+  boolean hasReserve() {
+    Reserve reserve = fanout == null ? null : fanout.edge().reserve();
+    return reserve != null && !reserve.filling() && reserve.heldNanos() >= WORTH_STARTING_NANOS;
   }
 
   /** Clients can start whether there is an access point or not. */

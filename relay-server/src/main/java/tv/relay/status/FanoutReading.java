@@ -48,7 +48,7 @@ record FanoutReading(RingStatus ring, LossStatus losses, List<ClientStatus> clie
 
     RingStatus ringStatus() {
       long written = ring.headAcquire();
-      long held = ring.nanosBetween(Math.min(ring.tailAcquire(), written), written);
+      long held = edge.nanosBetween(Math.min(ring.tailAcquire(), written), written);
       return new RingStatus(ring.capacityBytes(), head, millis(held), reserve(edge.reserve()));
     }
 

@@ -100,6 +100,26 @@ class UpkeepTest {
   }
 
   @Test
+  void shouldLetViewersInWhileTheSourceIsAway() throws Exception {
+    try (RunningRelay relay = RunningRelay.start();
+        ScriptedUpstream upstream =
+            ScriptedUpstream.start(
+                PROGRAMME,
+                Numbering.LIVE,
+                number ->
+                    number == 1
+                        ? Script.ok().burstBytes(2_500_000).endAfter(3_000_000)
+                        : Script.status(500))) {
+      put(relay, upstream, "\"reserveSeconds\": 4, \"alwaysOn\": true");
+      relay.awaitState("one", "live").awaitState("one", "backoff");
+      try (TsClient client = TsClient.get(relay.live("one"))) {
+        client.awaitPackets(2_000).verifier().assertClean();
+        assertThat(relay.status("one").path("upstream").path("reconnects").asInt()).isZero();
+      }
+    }
+  }
+
+  @Test
   void shouldCountTheLagFromWhatIsReleased() throws Exception {
     try (RunningRelay relay = RunningRelay.start();
         ScriptedUpstream upstream =
