@@ -24,7 +24,7 @@ class ChannelJsonTest {
             """
             {"id": "a", "urls": ["http://x/1", "https://y/2"], "title": "T", "group": "G",
              "logo": "http://l/", "tvgId": "t.id", "number": 5, "userAgent": "U/1",
-             "headers": {"Referer": "r", "Cookie": "c"}}
+             "headers": {"Referer": "r", "Cookie": "c"}, "alwaysOn": true, "reserveSeconds": 10}
             """);
 
     assertThat(read.urls())
@@ -36,6 +36,7 @@ class ChannelJsonTest {
     assertThat(read.tvgId()).isEqualTo("t.id");
     assertThat(read.number()).isEqualTo(5);
     assertThat(read.userAgent()).isEqualTo("U/1");
+    assertThat(read.upkeep()).isEqualTo(new Upkeep(true, 10));
     assertThat(List.copyOf(read.headers().entrySet())).hasToString("[Referer=r, Cookie=c]");
   }
 
@@ -54,6 +55,10 @@ class ChannelJsonTest {
   @ValueSource(
       strings = {
         "{} -> urls -> is missing",
+        "{`urls`: [`http://h/`], `alwaysOn`: `yes`} -> alwaysOn -> must be true or false",
+        "{`urls`: [`http://h/`], `reserveSeconds`: `10s`} -> reserveSeconds -> must be a whole",
+        "{`urls`: [`http://h/`], `reserveSeconds`: 61} -> reserveSeconds -> must be a whole",
+        "{`urls`: [`http://h/`], `reserveSeconds`: -1} -> reserveSeconds -> must be a whole",
         "{`urls`: null} -> urls -> is missing",
         "{`urls`: []} -> urls -> is missing",
         "{`urls`: `http://s3cret/`} -> urls -> must be a list",

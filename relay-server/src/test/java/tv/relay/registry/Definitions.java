@@ -61,6 +61,7 @@ final class Definitions {
             (id, urls, title, group, logo, tvgId, number, sent) ->
                 new ChannelDefinition(
                     id, urls, title, group, logo, tvgId, number, sent.userAgent(), sent.headers()))
+        .flatMap(definition -> upkeeps().map(definition::with))
         .flatMap(definition -> origins().map(definition::withOrigin));
   }
 
@@ -71,6 +72,13 @@ final class Definitions {
             Arbitraries.subsetOf(EntryOrigin.FIELDS))
         .as(EntryOrigin::new)
         .injectNull(0.3);
+  }
+
+  private static Arbitrary<Upkeep> upkeeps() {
+    return Combinators.combine(
+            Arbitraries.of(true, false),
+            Arbitraries.integers().between(0, Upkeep.MAX_RESERVE_SECONDS))
+        .as(Upkeep::new);
   }
 
   private static Arbitrary<String> ids() {

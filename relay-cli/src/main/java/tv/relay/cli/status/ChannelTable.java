@@ -17,7 +17,6 @@ final class ChannelTable {
           new Column("BITRATE", Kind.AMOUNT),
           new Column("RECEIVED", Kind.AMOUNT).whenRoom(),
           new Column("RING", Kind.AMOUNT),
-          new Column("RESERVE", Kind.AMOUNT).whenRoom(),
           new Column("RETRIES", Kind.AMOUNT).whenRoom(),
           new Column("DROPPED", Kind.AMOUNT),
           new Column("TITLE", Kind.FREE).whenRoom(),
@@ -34,7 +33,6 @@ final class ChannelTable {
         flowing ? Amounts.bitsPerSecond(upstream.path("bitrateBps").asLong()) : "-",
         Amounts.bytes(upstream.path("receivedBytes").asLong()),
         ring(channel.path("ring")),
-        reserve(channel.path("ring").path("reserve")),
         upstream.path("reconnects").asText("0"),
         lost(channel),
         channel.path("title").asText(""),
@@ -49,17 +47,6 @@ final class ChannelTable {
     return ring.path("heldMillis").isNumber()
         ? Amounts.millis(ring.path("heldMillis").asLong())
         : "-";
-  }
-
-  private static String reserve(JsonNode reserve) {
-    if (!reserve.path("wantedMillis").isNumber()) {
-      return "-";
-    }
-    return Amounts.millis(reserve.path("heldMillis").asLong())
-        + " of "
-        + Amounts.millis(reserve.path("wantedMillis").asLong())
-        + (reserve.path("filling").asBoolean() ? ", filling" : "")
-        + (reserve.path("ringTooSmall").asBoolean() ? ", ring too small" : "");
   }
 
   private static String lost(JsonNode channel) {

@@ -57,11 +57,13 @@ final class StatusView {
     StreamTable streamTable = new StreamTable();
     ClientTable clientTable = new ClientTable();
     SourceTable sourceTable = new SourceTable();
+    ReserveTable reserveTable = new ReserveTable();
     boolean watched = false;
     for (JsonNode channel : channels) {
       channelTable.add(channel);
       streamTable.add(channel);
       sourceTable.add(channel);
+      reserveTable.add(channel);
       for (JsonNode client : channel.path("clients")) {
         clientTable.add(channel.path("id").asText(), client);
         watched = true;
@@ -72,6 +74,10 @@ final class StatusView {
     if (!streamTable.isEmpty()) {
       lines.add("");
       lines.addAll(streamTable.lines(terminalColumns));
+    }
+    if (!reserveTable.isEmpty()) {
+      lines.add("");
+      lines.addAll(reserveTable.lines(terminalColumns));
     }
     if (!sourceTable.isEmpty()) {
       lines.add("");

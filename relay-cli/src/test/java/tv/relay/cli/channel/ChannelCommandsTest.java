@@ -58,7 +58,10 @@ final class ChannelCommandsTest {
             "--header",
             "Referer: http://a/",
             "--header",
-            "X-Q: \"a b\"");
+            "X-Q: \"a b\"",
+            "--reserve",
+            "10s",
+            "--always-on");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains(server.url() + "/live/news.ts");
@@ -72,8 +75,29 @@ final class ChannelCommandsTest {
                 """
                 {"urls":["http://a.example/1.ts?k=v","http://b.example/"],"title":"News 24",
                  "group":"A;B","logo":"http://a/l.png","tvgId":"n24","number":7,
-                 "userAgent":"VLC",
+                 "userAgent":"VLC","reserveSeconds":10,"alwaysOn":true,
                  "headers":{"Referer":"http://a/","X-Q":"\\"a b\\""}}"""));
+  }
+
+  @Test
+  void shouldEndAReserveAndWhatIsAlwaysOn() throws IOException {
+    server.answering(200, NEWS);
+
+    Run run = Run.against(server, "channel", "set", "news", "--reserve", "0", "--always-on=false");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(json(server.onlyRequest().body()))
+        .isEqualTo(json("{\"reserveSeconds\":0,\"alwaysOn\":false}"));
+  }
+
+  @Test
+  void shouldSayWhatAReserveIs() {
+    for (String wrong : new String[] {"10", "61s", "1m", "-3s", "soon"}) {
+      Run run = Run.against(server, "channel", "add", "news", "http://a/", "--reserve=" + wrong);
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("'--reserve': '" + wrong + "'", "as 10s");
+    }
   }
 
   @Test

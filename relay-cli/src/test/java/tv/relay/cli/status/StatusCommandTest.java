@@ -124,6 +124,22 @@ final class StatusCommandTest {
   }
 
   @Test
+  void shouldShowWhatIsHeldBack() {
+    server.answering(
+        200,
+        """
+        {"id":"a","state":"live","alwaysOn":true,"upstream":{},"clients":[],
+         "ring":{"heldMillis":14000,"reserve":{"wantedMillis":10000,"heldMillis":7100,
+          "filling":true,"ringTooSmall":false}}}""");
+
+    List<String> lines = Run.against(server, "status", "a").out().lines().toList();
+
+    assertThat(lines.get(2)).startsWith("a        live, always on  ");
+    assertThat(lines.get(5).split(" {2,}"))
+        .containsExactly("a", "7.1 s", "10.0 s", "fills, clients wait");
+  }
+
+  @Test
   void shouldShowAnIdleChannel() {
     server.answering(
         200, "{\"id\":\"a\",\"state\":\"idle\",\"upstream\":null,\"ring\":null,\"clients\":[]}");
