@@ -52,7 +52,7 @@ class AccessLinesTest {
     List<JsonNode> lines = lines(3);
     assertThat(lines)
         .extracting(line -> line.path("status").asInt())
-        .containsExactly(200, 404, 404);
+        .containsExactly(200, 404, 403);
     assertThat(lines)
         .extracting(line -> line.path("path").asText())
         .containsExactly("/healthz", "/live/nobody.ts", "/live/***/***/1.ts");
