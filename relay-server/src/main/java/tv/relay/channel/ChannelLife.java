@@ -343,7 +343,12 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
 
   private void letGoIfUnwatched() {
     Run run = runs.current();
-    if (isWanted() || run == null) {
+    if (isWanted()) {
+      return;
+    }
+    if (run == null) {
+      // What was always on may have been waiting until its sources may be asked.
+      timers.retry.cancel();
       return;
     }
     if (run.reader == null) {

@@ -76,11 +76,13 @@ final class Comeback implements Understudy.Owner {
     }
   }
 
-  /** Somebody needs the connection more. */
-  private void release() {
-    end();
-    changed.run();
-    tryAfter(SPARE_WAIT);
+  /** Somebody needs the connection more; perhaps one that is being closed already. */
+  private void release(Spares.Spare wanted) {
+    if (understudy != null && understudy.spare == wanted) {
+      end();
+      changed.run();
+      tryAfter(SPARE_WAIT);
+    }
   }
 
   private void tryAfter(Duration atLeast) {

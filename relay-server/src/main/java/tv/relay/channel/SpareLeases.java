@@ -1,6 +1,7 @@
 package tv.relay.channel;
 
 import java.util.List;
+import java.util.function.Consumer;
 import tv.relay.account.Claimant;
 import tv.relay.account.Lease;
 import tv.relay.account.Leases;
@@ -32,17 +33,17 @@ final class SpareLeases implements Spares {
   }
 
   @Override
-  public Spare ask(Candidate candidate, Runnable wanted) {
+  public Spare ask(Candidate candidate, Consumer<Spare> wanted) {
     Target target = sources.target(candidate);
     return leases.hasSpare(target) ? new Held(target, wanted) : null;
   }
 
   private final class Held implements Spare, Claimant {
-    private final Runnable wanted;
+    private final Consumer<Spare> wanted;
     private final Lease lease;
     private boolean kept;
 
-    Held(Target target, Runnable wanted) {
+    Held(Target target, Consumer<Spare> wanted) {
       this.wanted = wanted;
       this.lease = leases.ask(List.of(target), this);
       // Nobody watches it yet: who needs a connection gets this one.
@@ -80,7 +81,7 @@ final class SpareLeases implements Spares {
       if (kept) {
         owner.wanted(account, byChannel);
       } else {
-        wanted.run();
+        wanted.accept(this);
       }
     }
   }

@@ -1,5 +1,7 @@
 package tv.relay.channel;
 
+import java.util.function.Consumer;
+
 /**
  * Whether there is a connection to spare for reading a source beside the one in use. Control
  * thread.
@@ -9,10 +11,10 @@ interface Spares {
   /**
    * Asks for a connection that nobody else needs.
    *
-   * @param wanted called when somebody needs it after all: it is to be closed and given back
+   * @param wanted told of it when somebody needs it after all: it is to be closed and given back
    * @return null when there is none
    */
-  Spare ask(Candidate candidate, Runnable wanted);
+  Spare ask(Candidate candidate, Consumer<Spare> wanted);
 
   /** A connection to spare. */
   interface Spare {

@@ -45,12 +45,12 @@ class SeamTest {
         for (TsClient client : new TsClient[] {first, second}) {
           client.awaitPackets(all);
           PacketVerifier verifier = client.verifier().assertComplete();
-          assertThat(verifier.packets()).isEqualTo(all);
+          // A gap may have been filled with null packets.
+          assertThat(verifier.packets()).isGreaterThanOrEqualTo(all);
           assertThat(verifier.unannouncedBreaks()).isZero();
           assertThat(verifier.timesBackward()).isZero();
         }
-        JsonNode seams = relay.status("one").path("upstream").path("seams");
-        assertThat(seams.path("overlaps").asInt()).isEqualTo(cuts);
+        JsonNode seams = seams(relay, "overlaps", cuts);
         assertThat(seams.path("trimmedBytes").asLong()).isEqualTo((long) cuts * repeated * PACKET);
         assertThat(seams.path("trimmedMillis").asLong()).isBetween(1_300L, 1_600L);
         assertThat(seams.path("gaps").asInt()).isZero();
@@ -71,8 +71,7 @@ class SeamTest {
         assertThat(verifier.gaps()).isEqualTo(1);
         assertThat(verifier.unannouncedBreaks()).isZero();
         assertThat(verifier.timesBackward()).isZero();
-        JsonNode seams = relay.status("one").path("upstream").path("seams");
-        assertThat(seams.path("continuations").asInt()).isEqualTo(1);
+        JsonNode seams = seams(relay, "continuations", 1);
         long missing = PROGRAMME.nanosOfBytes(verifier.missingOfAllPids() * PACKET) / 1_000_000;
         assertThat(seams.path("latestGapMillis").asLong()).isBetween(missing - 80, missing + 80);
       }
@@ -98,11 +97,18 @@ class SeamTest {
         // PIDs have the times one by one: they are those of the first source.
         assertThat(verifier.timesBackward()).isZero();
         assertThat(verifier.mediaPacketsOfOtherPids()).isZero();
-        JsonNode seams = relay.status("one").path("upstream").path("seams");
-        assertThat(seams.path("rebases").asInt()).isEqualTo(1);
+        JsonNode seams = seams(relay, "rebases", 1);
         assertThat(seams.path("gapMillis").asLong()).isPositive();
       }
     }
+  }
+
+  /** The status's, once it knows of so many of that kind. */
+  private static JsonNode seams(RunningRelay relay, String kind, int count) {
+    return RunningRelay.await()
+        .until(
+            () -> relay.status("one").path("upstream").path("seams"),
+            seams -> seams.path(kind).asInt() == count);
   }
 
   private static byte[] packets(byte[] stream, int from, int to) {

@@ -41,6 +41,9 @@ class UpstreamAnswersTest {
     provider = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
     provider.start();
     relay = RunningRelay.relay().startTimeout(START_TIMEOUT).start();
+    // The first of all takes longer, and would be timed out for it.
+    relay.channel("one", provider.baseUrl() + "/nothing");
+    relay.http().get("/live/one.ts");
   }
 
   @AfterAll

@@ -4,6 +4,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
@@ -80,6 +81,26 @@ final class AccountModelTest {
       }
     }
     walk.check();
+    walk.finish();
+  }
+
+  /** Its reader may take its time to end, and somebody may want its connection meanwhile. */
+  @Example
+  void shouldReadNothingBesideForAChannelThatNobodyWatches() {
+    AccountWalk walk = new AccountWalk(delivery, true, 1);
+    int both = 2;
+    walk.watch(both);
+    walk.check();
+    walk.deny(both);
+    walk.pass(1);
+    walk.data();
+    // The first source has cooled down, and is read beside the second.
+    walk.pass(110);
+    walk.assertRead(both, SourceState.REHEARSING, SourceState.LIVE);
+    walk.leave(both);
+    walk.pass(40);
+    walk.watch(0);
+    walk.pass(150);
     walk.finish();
   }
 

@@ -175,11 +175,7 @@ final class AccountWalk {
   void fallBack(int which) {
     watch(which);
     check();
-    String first = SOURCES[which % SOURCES.length][0];
-    open()
-        .filter(seen -> seen.host.equals(first) && !seen.reader.isCancelled())
-        .toList()
-        .forEach(seen -> end(seen, Failure.Kind.DENIED));
+    deny(which);
     for (int step = 0; step < 18; step++) {
       check();
       data();
@@ -187,6 +183,21 @@ final class AccountWalk {
       obey();
       pass(8);
     }
+  }
+
+  /** That channel's first source says no. */
+  void deny(int which) {
+    String first = SOURCES[which % SOURCES.length][0];
+    open()
+        .filter(seen -> seen.host.equals(first) && !seen.reader.isCancelled())
+        .toList()
+        .forEach(seen -> end(seen, Failure.Kind.DENIED));
+  }
+
+  void assertRead(int which, SourceState... sources) {
+    assertThat(tuned(which).life.view().sources())
+        .extracting(SourceView::state)
+        .containsExactly(sources);
   }
 
   private void end(Seen seen) {
