@@ -23,6 +23,12 @@ final class XmltvReader {
 
   private static final int MAX_ELEMENT_CHARS = 256 * 1024;
   private static final int MAX_DEPTH = 16;
+  private static final List<String> ENTITY_LIMITS =
+      List.of(
+          "jdk.xml.entityExpansionLimit",
+          "jdk.xml.totalEntitySizeLimit",
+          "jdk.xml.maxGeneralEntitySizeLimit",
+          "jdk.xml.entityReplacementLimit");
   private static final XMLInputFactory FACTORY = factory();
 
   private final XMLStreamReader xml;
@@ -205,6 +211,11 @@ final class XmltvReader {
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+    // They count each &amp; and the like, and since JDK 24 refuse a guide of 100,000.
+    // Nothing is expanded here, and what is read is bounded by bytes.
+    for (String limit : ENTITY_LIMITS) {
+      factory.setProperty(limit, "0");
+    }
     // It would write to standard error.
     factory.setXMLReporter((message, type, information, location) -> {});
     factory.setXMLResolver(

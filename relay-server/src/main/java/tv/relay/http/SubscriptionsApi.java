@@ -179,7 +179,12 @@ final class SubscriptionsApi implements HttpHandler {
   }
 
   private void notFound(HttpServerExchange exchange) {
-    Answers.jsonError(exchange, 404, "nothing of that name in " + path, "name");
+    String noun = path.equals(LISTS) ? "list" : "guide";
+    Answers.jsonError(
+        exchange,
+        404,
+        "no such " + noun + "; relay " + noun + " list shows those there are",
+        "name");
   }
 
   private Subscription subscription(String name, byte[] body) throws IOException {

@@ -81,29 +81,37 @@ final class ImportPlan {
 
   private void make(List<ListedChannel> listed) {
     Map<String, ChannelDefinition> own = new LinkedHashMap<>();
-    Map<SourceUrl, String> others = new HashMap<>();
+    Map<SourceUrl, ChannelDefinition> others = new HashMap<>();
     for (ChannelDefinition channel : channels.values()) {
       if (channel.origin() != null && channel.origin().list().equals(options.list())) {
         own.put(channel.id(), channel);
       } else {
-        channel.urls().forEach(url -> others.put(url, channel.id()));
+        channel.urls().forEach(url -> others.put(url, channel));
       }
     }
     Map<Integer, ChannelDefinition> matches = Matching.of(own.values(), listed);
     ChannelIds ids = new ChannelIds(channels.keySet());
     for (ListedChannel channel : listed) {
       ChannelDefinition old = matches.get(channel.line());
-      String other = others.get(channel.urls().get(0));
+      ChannelDefinition other = others.get(channel.urls().get(0));
       if (old != null) {
         own.remove(old.id());
         update(old, channel);
       } else if (other != null) {
-        problems.add(channel.line(), Skip.EXISTING, "channel " + other + " has this address");
+        problems.add(channel.line(), Skip.EXISTING, owner(other) + " has this address");
       } else {
         add(ids.next(channel), channel);
       }
     }
     lose(own);
+  }
+
+  private static String owner(ChannelDefinition other) {
+    return "channel "
+        + other.id()
+        + (other.origin() == null
+            ? ", made by hand,"
+            : " of list " + other.origin().list() + " (take this one by that name to renew it)");
   }
 
   private void add(String id, ListedChannel channel) {

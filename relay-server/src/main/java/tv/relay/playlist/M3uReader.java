@@ -162,7 +162,8 @@ public final class M3uReader {
 
   /** Whatever begins otherwise, a page or a stream, might go on for ever. */
   private void requireBeginning(String text) throws M3uException {
-    if (!begun) {
+    boolean isComment = text.charAt(0) == '#' && !is(text, "#EXT") && !is(text, KODI);
+    if (!begun && !isComment) {
       requireList(
           text.charAt(0) == '#' || text.matches("(?i)[a-z][a-z0-9+.-]{1,20}://\\S.*"),
           text.charAt(0) == '<' ? "it is a web page or XML" : "its first line is no #EXTM3U");

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -151,6 +152,26 @@ class XmltvReaderTest {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(GuideException.class)
         .hasMessageContaining("no XMLTV guide");
+  }
+
+  /** Java 24 and newer have limits as small as these are here. */
+  @Test
+  void shouldNotCountAmpersandsAsAttacks() throws IOException {
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djdk.xml.entityExpansionLimit=2500",
+                "-Djdk.xml.totalEntitySizeLimit=10000",
+                "-Djdk.xml.maxGeneralEntitySizeLimit=10000",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ManyEntitiesMain.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    try (InputStream output = java.getInputStream()) {
+      assertThat(new String(output.readAllBytes(), StandardCharsets.UTF_8))
+          .contains(ManyEntitiesMain.PROGRAMMES + " programmes");
+    }
   }
 
   private void read(String guide) throws IOException {

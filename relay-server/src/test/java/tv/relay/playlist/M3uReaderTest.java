@@ -85,6 +85,11 @@ class M3uReaderTest {
   }
 
   @Test
+  void shouldReadAListThatLacksItsFirstLine() {
+    assertThat(ReadList.of("# a comment\n#EXTINF:-1,One\n" + URL).only().name()).isEqualTo("One");
+  }
+
+  @Test
   void shouldCountLinesTheWayEditorsDo() {
     ReadList list = ReadList.of("#EXTM3U\r\n\r\n#EXTINF:-1,One\r\n#EXTINF:-1,Two\r\n" + URL);
 
@@ -213,6 +218,7 @@ class M3uReaderTest {
         "<!DOCTYPE html><p>blocked",
         "G\u0000\u0011binary",
         "{\"error\": 1}",
+        "# A heading\n\nand prose",
         "#EXTM3U\n#EXT-X-TARGETDURATION:6\n",
       })
   void shouldRefuseWhatIsNoListAtItsBeginning(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +69,7 @@ final class ChannelShowCommand implements Callable<Integer> {
     if (channel.path("reserveSeconds").isNumber()) {
       print(out, "Reserve", channel.path("reserveSeconds").asInt() + " s");
     }
+    print(out, "List", list(channel.path("origin")));
     channel.path("urls").forEach(url -> print(out, "Source", url.asText()));
     channel
         .path("headers")
@@ -75,6 +77,13 @@ final class ChannelShowCommand implements Callable<Integer> {
         .forEach(
             header -> print(out, "Header", header.getKey() + ": " + header.getValue().asText()));
     return ExitCode.DONE;
+  }
+
+  /** The list that the channel came from, and what was changed by hand since. */
+  private static String list(JsonNode origin) {
+    StringJoiner kept = new StringJoiner(", ", ", but for ", "").setEmptyValue("");
+    origin.path("kept").forEach(field -> kept.add(field.asText()));
+    return origin.path("list").asText("") + kept;
   }
 
   private static void print(PrintWriter out, String label, String value) {

@@ -57,7 +57,19 @@ final class SubscriptionCommands {
                   + every(fields)
                   + ".");
       out().flush();
-      refreshed(api, name, false).forEach(out()::println);
+      try {
+        refreshed(api, name, false).forEach(out()::println);
+      } catch (CommandFailure e) {
+        throw new CommandFailure(
+            e.exitCode(),
+            e.getMessage()
+                + "\nIt stays and is tried again; 'relay "
+                + kind().noun()
+                + " remove "
+                + name
+                + "' ends that.",
+            e);
+      }
     }
 
     private boolean known(RelayApi api, String name) {
