@@ -59,6 +59,10 @@ class ArchitectureTest {
           .definedBy("tv.relay.metrics")
           .layer("overview")
           .definedBy("tv.relay.overview")
+          .layer("tuner")
+          .definedBy("tv.relay.tuner")
+          .layer("play")
+          .definedBy("tv.relay.play")
           .layer("http")
           .definedBy("tv.relay.http")
           .layer("server")
@@ -116,6 +120,10 @@ class ArchitectureTest {
               "delivery",
               "channel",
               "events")
+          .whereLayer("tuner")
+          .mayOnlyAccessLayers("registry")
+          .whereLayer("play")
+          .mayOnlyAccessLayers("registry")
           .whereLayer("access")
           .mayNotAccessAnyLayer()
           .whereLayer("metrics")
@@ -136,7 +144,9 @@ class ArchitectureTest {
               "playlist",
               "lists",
               "subscription",
-              "guide")
+              "guide",
+              "tuner",
+              "play")
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer();
 

@@ -22,6 +22,7 @@ import tv.relay.cli.list.GuideCommand;
 import tv.relay.cli.list.ImportCommand;
 import tv.relay.cli.list.ListCommand;
 import tv.relay.cli.manual.ManCommand;
+import tv.relay.cli.playaccount.PlayAccountCommand;
 import tv.relay.cli.probe.ProbeCommand;
 import tv.relay.cli.serve.DemoCommand;
 import tv.relay.cli.serve.ServeCommand;
@@ -51,6 +52,7 @@ import tv.relay.server.Version;
       DemoCommand.class,
       ChannelCommand.class,
       AccountCommand.class,
+      PlayAccountCommand.class,
       ImportCommand.class,
       ListCommand.class,
       GuideCommand.class,

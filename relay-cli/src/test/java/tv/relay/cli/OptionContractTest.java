@@ -120,6 +120,8 @@ final class OptionContractTest {
             "relay account add",
             "relay account list",
             "relay account set",
+            "relay play-account add",
+            "relay play-account list",
             "relay client list",
             "relay import",
             "relay list list",

@@ -43,8 +43,12 @@ final class LiveHandler implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws IOException {
+    serve(exchange, find(exchange), Ticket.NONE);
+  }
+
+  /** Answers as for that channel; null where there is none. */
+  void serve(HttpServerExchange exchange, Channel channel, Ticket ticket) throws IOException {
     exchange.getResponseHeaders().put(Answers.ALLOW_ORIGIN, "*");
-    Channel channel = find(exchange);
     if (exchange.getRequestMethod().equals(Methods.OPTIONS)) {
       exchange.getResponseHeaders().put(ALLOW_METHODS, "GET, HEAD, OPTIONS");
       exchange.getResponseHeaders().put(ALLOW_HEADERS, "*");
@@ -57,7 +61,7 @@ final class LiveHandler implements HttpHandler {
     } else if (exchange.getRequestMethod().equals(Methods.HEAD)) {
       answerHead(exchange, channel);
     } else {
-      watch(exchange, channel);
+      watch(exchange, channel, ticket);
     }
   }
 
@@ -89,11 +93,12 @@ final class LiveHandler implements HttpHandler {
     Answers.headOnly(exchange);
   }
 
-  private void watch(HttpServerExchange exchange, Channel channel) {
+  private void watch(HttpServerExchange exchange, Channel channel, Ticket ticket) {
     Duration cushion = null;
     Deque<String> asked = exchange.getQueryParameters().get("cushion");
     if (asked != null) {
       if (!CUSHION.matcher(asked.getFirst()).matches()) {
+        ticket.leave();
         Answers.text(exchange, 400, "cushion is a number of seconds from 0 to 999, as 0 or 2.5");
         return;
       }
@@ -101,6 +106,7 @@ final class LiveHandler implements HttpHandler {
     }
     Refusal refusal = channels.admission().enter(channel);
     if (refusal != null) {
+      ticket.leave();
       refuse(exchange, refusal);
       return;
     }
@@ -110,8 +116,9 @@ final class LiveHandler implements HttpHandler {
             forwarding.clientAddress(exchange),
             UserAgent.of(exchange),
             System.nanoTime());
+    ticket.usedBy(client.id());
     LiveViewer viewer =
-        new LiveViewer(exchange, channel, channels.admission(), client, cushion, accessLog);
+        new LiveViewer(exchange, channel, channels.admission(), client, cushion, accessLog, ticket);
     exchange.dispatch(SameThreadExecutor.INSTANCE, viewer::begin);
   }
 

@@ -42,6 +42,8 @@ final class LiveViewer implements Viewer {
 
   private final AccessLog accessLog;
 
+  private final Ticket ticket;
+
   /** Null until there is a stream. */
   private Subscriber subscriber;
 
@@ -53,7 +55,8 @@ final class LiveViewer implements Viewer {
       Admission admission,
       Client client,
       Duration cushion,
-      AccessLog accessLog) {
+      AccessLog accessLog,
+      Ticket ticket) {
     this.exchange = exchange;
     AbstractServerConnection served = (AbstractServerConnection) exchange.getConnection();
     this.connection = served.getChannel();
@@ -63,6 +66,7 @@ final class LiveViewer implements Viewer {
     this.client = client;
     this.cushion = cushion;
     this.accessLog = accessLog;
+    this.ticket = ticket;
   }
 
   void begin() {
@@ -133,6 +137,7 @@ final class LiveViewer implements Viewer {
   private void depart(boolean over) {
     if (!gone) {
       gone = true;
+      ticket.leave();
       if (over) {
         log();
       }

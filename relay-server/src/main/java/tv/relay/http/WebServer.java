@@ -44,6 +44,7 @@ public final class WebServer implements AutoCloseable {
       Overview overview,
       EventLog events,
       Documents documents,
+      PlayerFaces faces,
       AdminToken token,
       Metrics metrics,
       boolean publicMetrics,
@@ -52,14 +53,18 @@ public final class WebServer implements AutoCloseable {
     Callers callers = new Callers(token);
     Forwarding forwarding = new Forwarding(options.publicUrl(), options.trustedProxies());
     PageHandler page = new PageHandler(Router::unknown);
+    LiveHandler live = new LiveHandler(channels, forwarding, accessLog);
+    PlayerRoutes players =
+        new PlayerRoutes(faces, registry, channels, live, documents.guide(), forwarding::baseUrl);
     Router router =
         new Router(callers)
-            .open(LiveHandler.PATH, new LiveHandler(channels, forwarding, accessLog))
+            .open(LiveHandler.PATH, players.streams(live))
             .open(
                 PlaylistHandler.PATH,
                 new PlaylistHandler(
                     new ChannelOrder(registry), forwarding, () -> documents.guide().get() != null))
             .open(GuideHandler.PATH, new GuideHandler(documents.guide()))
+            .open(PlayerRoutes.ANY, players.streams(Router::unknown))
             .open(StatusHandler.PATH, new StatusHandler(channels, status, callers))
             .open(MetricsHandler.PATH, new MetricsHandler(metrics, callers, publicMetrics))
             .open(HealthHandler.PATH, new HealthHandler(healthy))
@@ -76,6 +81,7 @@ public final class WebServer implements AutoCloseable {
             .admin(SubscriptionsApi.GUIDES, SubscriptionsApi.ofGuides(documents))
             .exactly(PageHandler.ROOT, page)
             .open(PageHandler.PATH, page);
+    players.addTo(router);
     int ioThreads =
         options.ioThreads() > 0
             ? options.ioThreads()

@@ -105,7 +105,12 @@ public final class ChannelJson {
     }
   }
 
-  static JsonNode json(byte[] body) {
+  /**
+   * A request's body as it is, bounded and checked for what Jackson alone would take.
+   *
+   * @throws InvalidDefinitionException when it is too long or no JSON
+   */
+  public static JsonNode json(byte[] body) {
     if (body.length > MAX_BODY_BYTES) {
       throw new InvalidDefinitionException(
           DefinitionReader.BODY, "is longer than " + MAX_BODY_BYTES + " bytes");

@@ -14,7 +14,8 @@ public final class InvalidDefinitionException extends RuntimeException {
   private final String field;
   private final String problem;
 
-  InvalidDefinitionException(String field, String problem) {
+  /** What is wrong with that field, without its name. */
+  public InvalidDefinitionException(String field, String problem) {
     super(field + ": " + problem);
     this.field = field;
     this.problem = problem;

@@ -21,15 +21,19 @@ import tv.relay.channel.Upstreams;
 import tv.relay.delivery.Delivery;
 import tv.relay.delivery.PeerWatch;
 import tv.relay.events.EventLog;
+import tv.relay.http.PlayerFaces;
 import tv.relay.http.WebServer;
 import tv.relay.metrics.Metrics;
 import tv.relay.overview.Overview;
+import tv.relay.play.PlayAccounts;
 import tv.relay.registry.AdminToken;
 import tv.relay.registry.DataFolder;
 import tv.relay.registry.DataFolderException;
 import tv.relay.registry.FileChannelStore;
 import tv.relay.registry.Registry;
 import tv.relay.status.StatusReader;
+import tv.relay.tuner.DeviceId;
+import tv.relay.tuner.Lineups;
 import tv.relay.upstream.SourceClient;
 import tv.relay.upstream.SourceTimeouts;
 
@@ -105,6 +109,12 @@ public final class RelayServer implements AutoCloseable {
             new Overview(Version.NUMBER, channels, status),
             events,
             refreshing.documents(),
+            new PlayerFaces(
+                DeviceId.open(folder),
+                Version.NUMBER,
+                options.tuner(),
+                new Lineups(registry, folder),
+                PlayAccounts.open(folder)),
             token,
             new Metrics(Version.NUMBER, channels, limits.maxClients(), accessCounts),
             options.monitoring().publicMetrics(),

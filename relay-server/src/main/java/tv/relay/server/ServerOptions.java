@@ -6,6 +6,7 @@ import tv.relay.channel.ChannelOptions;
 import tv.relay.channel.Limits;
 import tv.relay.delivery.DeliveryOptions;
 import tv.relay.http.HttpOptions;
+import tv.relay.tuner.TunerOptions;
 
 /**
  * Everything a relay is started with.
@@ -19,7 +20,8 @@ public record ServerOptions(
     ChannelOptions channels,
     Limits limits,
     AccountOptions accounts,
-    MonitoringOptions monitoring) {
+    MonitoringOptions monitoring,
+    TunerOptions tuner) {
 
   public static ServerOptions defaults(Path dataDir) {
     return new ServerOptions(
@@ -29,6 +31,7 @@ public record ServerOptions(
         ChannelOptions.defaults(),
         Limits.defaults(),
         AccountOptions.defaults(),
-        MonitoringOptions.defaults());
+        MonitoringOptions.defaults(),
+        TunerOptions.defaults());
   }
 }

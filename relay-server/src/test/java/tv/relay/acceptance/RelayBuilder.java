@@ -20,6 +20,7 @@ import tv.relay.server.MonitoringOptions;
 import tv.relay.server.RelayServer;
 import tv.relay.server.ServerOptions;
 import tv.relay.server.StartException;
+import tv.relay.tuner.TunerOptions;
 
 /**
  * Options of a {@link RunningRelay}: short timeouts and small buffers, so that what takes a minute
@@ -49,6 +50,7 @@ final class RelayBuilder {
   private MonitoringOptions monitoring = MonitoringOptions.defaults();
   private PublicUrl publicUrl;
   private List<CidrBlock> trustedProxies = List.of();
+  private TunerOptions tuner = TunerOptions.defaults();
   private Limits limits = new Limits(2_000, 2_000, 100);
 
   /** A folder that outlives the relay. */
@@ -173,6 +175,11 @@ final class RelayBuilder {
     return this;
   }
 
+  RelayBuilder tuners(int count) {
+    tuner = new TunerOptions(count);
+    return this;
+  }
+
   RelayBuilder limits(int maxClients, int maxClientsPerChannel, int maxChannels) {
     limits = new Limits(maxClients, maxClientsPerChannel, maxChannels);
     return this;
@@ -209,7 +216,8 @@ final class RelayBuilder {
             rules),
         limits,
         new AccountOptions(maxConnections, settle, zapWait),
-        monitoring);
+        monitoring,
+        tuner);
   }
 
   private static Path newFolder() {

@@ -125,6 +125,8 @@ final class EngineOptions {
 
   @Mixin private LimitOptions limits;
 
+  @Mixin private TunerSettings tuner;
+
   @Mixin private MonitoringFlags monitoring;
 
   /** Says how is logged; to be called before the first line. */
@@ -150,6 +152,7 @@ final class EngineOptions {
             rules.rules()),
         limits.limits(),
         accounts.options(),
-        monitoring.options());
+        monitoring.options(),
+        tuner.options());
   }
 }

@@ -47,6 +47,13 @@ public abstract class Count implements ITypeConverter<Integer> {
     }
   }
 
+  /** Tuners; 0 for as many as there can be. */
+  public static final class OfTuners extends Count {
+    OfTuners() {
+      super(0, 100);
+    }
+  }
+
   /** How often to try. */
   public static final class OfTries extends Count {
     OfTries() {

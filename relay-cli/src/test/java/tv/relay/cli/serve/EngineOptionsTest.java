@@ -23,6 +23,7 @@ import tv.relay.http.HttpOptions;
 import tv.relay.http.PublicUrl;
 import tv.relay.server.MonitoringOptions;
 import tv.relay.server.ServerOptions;
+import tv.relay.tuner.TunerOptions;
 
 final class EngineOptionsTest {
   private static final Path FOLDER = Path.of("data");
@@ -62,7 +63,8 @@ final class EngineOptionsTest {
           Map.entry("--zap-wait", "22s"),
           Map.entry("--public-metrics", "true"),
           Map.entry("--access-log", "access.log"),
-          Map.entry("--log-format", "json"));
+          Map.entry("--log-format", "json"),
+          Map.entry("--tuners", "23"));
 
   private static final ServerOptions EXPECTED =
       new ServerOptions(
@@ -94,7 +96,8 @@ final class EngineOptionsTest {
                   Duration.ofSeconds(20), Duration.ofSeconds(21), Duration.ofSeconds(22), true)),
           new Limits(14, 15, 16),
           new AccountOptions(20, Duration.ofSeconds(21), Duration.ofSeconds(22)),
-          new MonitoringOptions(true, "access.log", AccessFormat.JSON));
+          new MonitoringOptions(true, "access.log", AccessFormat.JSON),
+          new TunerOptions(23));
 
   @Command(name = "any")
   private static final class Any {

@@ -1,0 +1,73 @@
+package tv.relay.http;
+
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** Writes an XML document, with texts from anywhere made fit for it. For one thread. */
+final class XmlAnswer {
+  private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
+
+  private final StringWriter text = new StringWriter();
+  private final XMLStreamWriter xml;
+
+  /** What writes a part of a document. */
+  @FunctionalInterface
+  interface Part {
+    void write() throws XMLStreamException;
+  }
+
+  XmlAnswer() {
+    try {
+      xml = FACTORY.createXMLStreamWriter(text);
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("this Java writes no XML", e);
+    }
+  }
+
+  /** The whole document, UTF-8. */
+  byte[] document(Part root) {
+    try {
+      xml.writeStartDocument("UTF-8", "1.0");
+      root.write();
+      xml.writeEndDocument();
+      xml.close();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("an answer could not be written as XML", e);
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** An element around others; attributes as name, value, name, value. */
+  void element(String name, Part content, String... attributes) throws XMLStreamException {
+    start(name, attributes);
+    content.write();
+    xml.writeEndElement();
+  }
+
+  /** An element with a text in it. */
+  void element(String name, String content, String... attributes) throws XMLStreamException {
+    start(name, attributes);
+    xml.writeCharacters(clean(content));
+    xml.writeEndElement();
+  }
+
+  private void start(String name, String... attributes) throws XMLStreamException {
+    xml.writeStartElement(name);
+    for (int i = 0; i < attributes.length; i += 2) {
+      xml.writeAttribute(attributes[i], clean(attributes[i + 1]));
+    }
+  }
+
+  /** Without what no XML document may have (XML 1.0, section 2.2). */
+  private static String clean(String content) {
+    StringBuilder cleaned = new StringBuilder(content.length());
+    content
+        .codePoints()
+        .filter(c -> c >= 0x20 && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF)
+        .forEach(cleaned::appendCodePoint);
+    return cleaned.toString();
+  }
+}
