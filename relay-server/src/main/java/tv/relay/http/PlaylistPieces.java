@@ -36,7 +36,9 @@ final class PlaylistPieces implements PieceSender.Pieces {
   @Override
   public ByteBuffer next() {
     while (channels.hasNext() && piece.length() < PIECE_CHARS) {
-      M3uWriter.add(piece, entry(channels.next()), directives);
+      ChannelDefinition channel = channels.next();
+      String url = base + LiveHandler.PREFIX + channel.id() + ".ts";
+      M3uWriter.add(piece, entry(channel, url), directives);
     }
     if (piece.isEmpty()) {
       return null;
@@ -46,7 +48,8 @@ final class PlaylistPieces implements PieceSender.Pieces {
     return bytes;
   }
 
-  private M3uEntry entry(ChannelDefinition channel) {
+  /** The channel, to be played at that URL. */
+  static M3uEntry entry(ChannelDefinition channel, String url) {
     return new M3uEntry(
         0,
         channel.title() != null ? channel.title() : channel.id(),
@@ -55,7 +58,7 @@ final class PlaylistPieces implements PieceSender.Pieces {
         channel.group(),
         channel.logo(),
         channel.number() != null ? channel.number().toString() : null,
-        base + LiveHandler.PREFIX + channel.id() + ".ts",
+        url,
         null,
         Map.of());
   }

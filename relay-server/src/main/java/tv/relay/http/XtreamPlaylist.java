@@ -2,8 +2,10 @@ package tv.relay.http;
 
 import io.undertow.server.HttpServerExchange;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Function;
 import tv.relay.play.Player;
+import tv.relay.playlist.M3uWriter;
 import tv.relay.tuner.Lineup.Entry;
 import tv.relay.tuner.Lineups;
 
@@ -26,13 +28,14 @@ final class XtreamPlaylist implements XtreamLogin.Inside {
   public void answer(HttpServerExchange exchange, Player player, String password) {
     String base = baseUrl.apply(exchange);
     String user = player.view().user();
-    StringBuilder list = new StringBuilder("#EXTM3U url-tvg=\"");
-    // Neither user nor password has a letter that a URL or a quote would have to hide.
-    list.append(base).append("/xmltv.php?username=").append(user);
-    list.append("&password=").append(password).append("\"\n");
+    // Neither user nor password has a letter that a URL would have to hide.
+    String guide = base + "/xmltv.php?username=" + user + "&password=" + password;
+    StringBuilder list = new StringBuilder();
+    M3uWriter.begin(list, guide);
     String streams = base + LiveHandler.PREFIX + user + "/" + password + "/";
     for (Entry entry : lineups.current().entries()) {
-      M3uEntry.append(list, entry.channel(), streams + entry.streamId() + ".ts");
+      String url = streams + entry.streamId() + ".ts";
+      M3uWriter.add(list, PlaylistPieces.entry(entry.channel(), url), List.of());
     }
     Answers.send(
         exchange, 200, "audio/x-mpegurl", list.toString().getBytes(StandardCharsets.UTF_8));
