@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tv.relay.testing.ClientSwarm;
 import tv.relay.testing.Programme;
 import tv.relay.testing.Script;
@@ -22,6 +23,7 @@ import tv.relay.testing.ScriptedUpstream;
  * to look at.
  */
 @Timeout(240)
+@ResourceLock("players") // Players drop frames on a machine that is too busy with other things.
 final class PageIT {
   private static final Path PICTURES =
       Path.of(System.getProperty("basedir", ".")).resolve("target/page");
