@@ -328,8 +328,8 @@ final class CleanRoute implements Route {
   @Override
   public void lapped(ByteBuffer view, Pending pending, long nanoTime) {
     long kept = 0;
-    boolean joining = joinAt != null || resumption != null;
-    if (joining && cursor.isUnbegun() && pending.isEmpty() && joinLater()) {
+    // Once it has been sent its tables it has begun, though not with anything that is counted.
+    if (joinAt != null && cursor.isUnbegun() && pending.isEmpty() && joinLater()) {
       return;
     }
     if (phase == Phase.STREAMING) {
