@@ -67,6 +67,9 @@ final class CleanRoute implements Route {
 
   private long finishBy;
 
+  /** Units that go on beyond this are left unfinished. */
+  private long finishLimit;
+
   /** Up to where packets that finish a unit have been found and are to be written. */
   private long finishing;
 
@@ -267,14 +270,15 @@ final class CleanRoute implements Route {
     }
     beginSkip(view, DropCause.LAG, nanoTime);
     cutPids.closed(target.programme().mainPid(), pictureTime(view, target));
-    // Sound and pictures that belong together are at most a second apart (ISO/IEC 13818-1, 2.7.1).
-    finishBy = Math.min(target.entry(), cursor.next() + ring.capacityChunks() / 8);
+    finishBy = Math.min(target.entry(), finishLimit);
     phase = Phase.FINISHING;
   }
 
   private void beginSkip(ByteBuffer view, DropCause why, long nanoTime) {
     cause = why;
     cursor.beginSkip(nanoTime);
+    // Sound and pictures that belong together are at most a second apart (ISO/IEC 13818-1, 2.7.1).
+    finishLimit = cursor.next() + ring.capacityChunks() / 4;
     AccessPoints points = edge.points();
     long next = cursor.next();
     PidTable before = resumption == null ? null : resumption.pids();
@@ -368,7 +372,7 @@ final class CleanRoute implements Route {
   private long keepOpenUnits(ByteBuffer view, Pending pending) {
     AccessPoint newest = edge.points().newest();
     long from = cursor.next();
-    long end = Math.min(edge.head(), from + ring.capacityChunks() / 8);
+    long end = Math.min(edge.head(), finishLimit);
     if (newest != null && newest.entry() > from) {
       end = Math.min(end, newest.entry());
     }

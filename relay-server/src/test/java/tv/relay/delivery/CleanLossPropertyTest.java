@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import tv.relay.index.AccessPoint;
 import tv.relay.mpegts.TsPacket;
+import tv.relay.testing.StreamShape;
 
 /**
  * Whatever a stream is like and however its clients stall: what each of them gets can be decoded
@@ -56,6 +58,25 @@ class CleanLossPropertyTest {
   @Property(tries = 300)
   void shouldSendWhatCanBeDecodedBehindAReserve(@ForAll("usual") StreamScript script) {
     play(script, Care.BEHIND_A_RESERVE);
+  }
+
+  /** More than an eighth of the ring passes while one unit of sound does. */
+  @Example
+  void shouldKeepTheRestOfALongUnit() {
+    StreamShape shape =
+        new StreamShape(
+            true, 1, 0, 6, true, List.of(0x0F, 0x0F), 5, 2, 2, true, 1, true, false, 0, 3);
+    List<StreamScript.Step> steps =
+        List.of(
+            new StreamScript.Step(StreamScript.Kind.TAKE, 2, 873),
+            new StreamScript.Step(StreamScript.Kind.TAKE, 0, 81),
+            new StreamScript.Step(StreamScript.Kind.PUBLISH, 0, 87),
+            new StreamScript.Step(StreamScript.Kind.PUBLISH, 0, 19),
+            new StreamScript.Step(StreamScript.Kind.PUBLISH, 0, 8),
+            new StreamScript.Step(StreamScript.Kind.STALL, 1, 0),
+            new StreamScript.Step(StreamScript.Kind.TURN, 0, 0),
+            new StreamScript.Step(StreamScript.Kind.JOIN, 0, 29_999));
+    play(new StreamScript(shape, 800, Duration.ofSeconds(5), 4, steps), Care.BEHIND_A_RESERVE);
   }
 
   @Provide
