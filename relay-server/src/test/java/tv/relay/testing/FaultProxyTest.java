@@ -80,6 +80,23 @@ class FaultProxyTest {
     assertThat(excusing.missingPackets()).isEqualTo(1);
   }
 
+  /** A relay moves every clock there is, in a table with a harmed header too. */
+  @Test
+  void shouldKnowAHarmedTableWhoseClockWasMoved() {
+    byte[] table = Arrays.copyOf(PACKETS, 188);
+    assertThat(PacketLayout.pid(table, 0)).isEqualTo(PacketLayout.PAT_PID);
+    table[1] = 0x0d;
+    table[2] = (byte) 0xf9;
+    table[3] |= 0x20;
+    table[4] = 20;
+    table[5] |= 0x10;
+    harmed.add(table, 0);
+    table[8] ^= 0x55;
+    assertThat(harmed.contains(table, 0)).isTrue();
+    table[14] ^= 1;
+    assertThat(harmed.contains(table, 0)).isFalse();
+  }
+
   @Test
   void shouldDoTheSameWithTheSameSeed() throws IOException {
     assertThat(passed(3)).isEqualTo(passed(3)).isNotEqualTo(passed(4));

@@ -1,5 +1,6 @@
 package tv.relay.testing;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
@@ -18,6 +19,8 @@ public final class HarmLedger {
   private static final int HEADERS_END = 32;
 
   private static final int TS_HEADER_END = 4;
+  private static final int PCR_START = 6;
+  private static final int PCR_END = 12;
 
   private final Set<Long> prints = ConcurrentHashMap.newKeySet();
 
@@ -36,15 +39,25 @@ public final class HarmLedger {
   }
 
   private static long print(byte[] bytes, int offset) {
-    // Tables end in stuffing, by which no two could be told apart. Nobody writes times into them.
-    int from =
-        bytes[offset + HEADERS_END] == (byte) 0xff && bytes[offset + 187] == (byte) 0xff
-            ? TS_HEADER_END
-            : HEADERS_END;
+    // Tables end in stuffing, by which no two could be told apart.
+    boolean stuffed =
+        bytes[offset + HEADERS_END] == (byte) 0xff
+            && bytes[offset + PacketLayout.PACKET_BYTES - 1] == (byte) 0xff;
+    byte[] packet = Arrays.copyOfRange(bytes, offset, offset + PacketLayout.PACKET_BYTES);
+    if (stuffed && seemsToHavePcr(packet)) {
+      Arrays.fill(packet, PCR_START, PCR_END, (byte) 0);
+    }
+    int from = stuffed ? TS_HEADER_END : HEADERS_END;
     CRC32 one = new CRC32();
     CRC32C other = new CRC32C();
-    one.update(bytes, offset + from, PacketLayout.PACKET_BYTES - from);
-    other.update(bytes, offset + from, PacketLayout.PACKET_BYTES - from);
+    one.update(packet, from, packet.length - from);
+    other.update(packet, from, packet.length - from);
     return one.getValue() << 32 | other.getValue();
+  }
+
+  /** As a table can whose header was harmed; a relay then moves that clock with the others. */
+  private static boolean seemsToHavePcr(byte[] packet) {
+    boolean adaptation = (packet[3] & 0x20) != 0;
+    return adaptation && (packet[4] & 0xff) > PCR_END - PCR_START && (packet[5] & 0x10) != 0;
   }
 }

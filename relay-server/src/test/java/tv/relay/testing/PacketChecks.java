@@ -1,9 +1,12 @@
 package tv.relay.testing;
 
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /** What must hold for each packet of a numbered stream. Guarded by its verifier. */
 final class PacketChecks implements PacketSlicer.Listener {
+
+  private static final int SHOWN_BYTES = 40;
 
   final DamageReport damages = new DamageReport();
   final SequenceLedger ledger = new SequenceLedger();
@@ -48,7 +51,10 @@ final class PacketChecks implements PacketSlicer.Listener {
       case PacketLayout.NULL_PID -> {
         // Filler is no damage.
       }
-      default -> corrupt(streamOffset, "PID 0x%x, which the source never sends", pid);
+      default -> {
+        String head = HexFormat.of().formatHex(bytes, offset, offset + SHOWN_BYTES);
+        corrupt(streamOffset, "PID 0x%x, which the source never sends: %s", pid, head);
+      }
     }
   }
 
