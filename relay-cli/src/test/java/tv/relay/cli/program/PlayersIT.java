@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tv.relay.cli.testing.Run;
 
 /**
@@ -20,7 +23,11 @@ import tv.relay.cli.testing.Run;
  * starts where the clip starts and every frame can be asked for.
  */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 final class PlayersIT {
+  /** Held by those who count what a player drops, which it also does on a machine that is busy. */
+  private static final String PLAYERS_LOCK = "players";
+
   /** For a player that starts slowly on a busy machine; beyond what it plays. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -64,6 +71,7 @@ final class PlayersIT {
   }
 
   @Test
+  @ResourceLock(PLAYERS_LOCK)
   void shouldPlayInMpvWithNothingDropped() throws Exception {
     String mpv = Player.MPV.installed();
     try (DemoProcess demo = DemoProcess.start(folder)) {
@@ -89,6 +97,7 @@ final class PlayersIT {
   }
 
   @Test
+  @ResourceLock(PLAYERS_LOCK)
   void shouldPlayInVlcWithNothingLost() throws Exception {
     String cvlc = Player.VLC.installed();
     try (DemoProcess demo = DemoProcess.start(folder);

@@ -3,6 +3,7 @@ package tv.relay.cli.zoo;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +56,34 @@ record Capture(byte[] bytes) {
     int length = 0;
     for (int at = 0; at < bytes.length; at += TsPacket.BYTES) {
       if (at < lastStarts.getOrDefault(TsPacket.pid(bytes, at), 0)) {
+        System.arraycopy(bytes, at, whole, length, TsPacket.BYTES);
+        length += TsPacket.BYTES;
+      }
+    }
+    return new Capture(Arrays.copyOf(whole, length));
+  }
+
+  /**
+   * Without the unit that each PID was in when a break of it was announced: what a source has cut
+   * in two, and never sent the rest of, no relay can mend. All else is there.
+   */
+  Capture withoutUnitsAtBreaks() {
+    Map<Integer, List<Integer>> units = new HashMap<>();
+    BitSet leftOut = new BitSet();
+    for (int at = 0; at < bytes.length; at += TsPacket.BYTES) {
+      List<Integer> unit = units.computeIfAbsent(TsPacket.pid(bytes, at), pid -> new ArrayList<>());
+      if (TsPacket.discontinuity(bytes, at)) {
+        unit.forEach(leftOut::set);
+      }
+      if (TsPacket.discontinuity(bytes, at) || TsPacket.payloadUnitStart(bytes, at)) {
+        unit.clear();
+      }
+      unit.add(at);
+    }
+    byte[] whole = new byte[bytes.length];
+    int length = 0;
+    for (int at = 0; at < bytes.length; at += TsPacket.BYTES) {
+      if (!leftOut.get(at)) {
         System.arraycopy(bytes, at, whole, length, TsPacket.BYTES);
         length += TsPacket.BYTES;
       }
