@@ -23,7 +23,6 @@ import tv.relay.testing.ScriptedUpstream;
  * to look at.
  */
 @Timeout(240)
-@ResourceLock("players") // Players drop frames on a machine that is too busy with other things.
 final class PageIT {
   private static final Path PICTURES =
       Path.of(System.getProperty("basedir", ".")).resolve("target/page");
@@ -75,6 +74,7 @@ final class PageIT {
   }
 
   @Test
+  @ResourceLock("players") // Drawing two thousand clients leaves them too little of the machine.
   void shouldShowWhatStatusSays() throws Exception {
     try (ScriptedUpstream good = ScriptedUpstream.start(PROGRAMME, Script.ok());
         ScriptedUpstream gone = ScriptedUpstream.start(PROGRAMME, Script.status(403));

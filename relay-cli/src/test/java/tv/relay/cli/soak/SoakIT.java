@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import tv.relay.testing.Fault;
 
 /**
@@ -24,7 +23,6 @@ import tv.relay.testing.Fault;
  * fault of a connection to the next.
  */
 @Timeout(value = 5, unit = TimeUnit.HOURS)
-@ResourceLock("players") // Players drop frames on a machine that is too busy with other things.
 class SoakIT {
   private static final Path FOLDER =
       Path.of(System.getProperty("basedir", "."), "target", "soak").toAbsolutePath();
