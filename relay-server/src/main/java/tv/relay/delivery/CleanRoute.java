@@ -3,9 +3,7 @@ package tv.relay.delivery;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import tv.relay.index.AccessPoint;
-import tv.relay.index.AccessPoints;
 import tv.relay.index.StreamIndex;
-import tv.relay.mpegts.TsPacket;
 import tv.relay.reserve.Edge;
 import tv.relay.ring.Ring;
 
@@ -26,16 +24,11 @@ import tv.relay.ring.Ring;
  * </pre>
  */
 final class CleanRoute implements Route {
-  /** How long a client has to be behind the soft mark before it counts as too slow. */
-  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
   private enum Phase {
     STREAMING,
     FINISHING,
     ENTRY_DUE
   }
-
-  private static final long NO_CUT = Long.MAX_VALUE;
 
   /** How long a client waits for an access point before it gets what there is. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
@@ -43,11 +36,11 @@ final class CleanRoute implements Route {
   /** Whoever waits asks more often than this. */
   private static final long ASKING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final StreamIndex index;
   private final Edge edge;
   private final Ring ring;
   private final Cursor cursor;
-  private final KeptBytes keptBytes;
+  private final CutChoice choice;
+  private final OpenUnits units;
   private Phase phase;
   private DropCause cause = DropCause.JOIN;
 
@@ -57,33 +50,13 @@ final class CleanRoute implements Route {
   /** Looks after the stretch behind the last entry; null when that is over. */
   private Resumption resumption;
 
-  /** As of the last cut, until the client has gone on. */
-  private PidTable cutPids;
-
-  private long cutAt = NO_CUT;
-
-  /** The cut is at a picture's start, not at the group's end. */
-  private boolean cutInGroup;
-
-  private long finishBy;
-
-  /** Units that go on beyond this are left unfinished. */
-  private long finishLimit;
-
-  /** Up to where packets that finish a unit have been found and are to be written. */
-  private long finishing;
-
-  /** Whether it has ever been near the head: until then its lag is a burst that it asked for. */
-  private boolean caughtUp;
-
-  private long behindSinceNanos;
-
   /** Since when it has been asked for an access point, again and again. */
   private long waitingSinceNanos;
 
   private long askedNanos = Long.MIN_VALUE / 2;
 
-  private long reservedBytes;
+  /** Something was kept for the client when it was cut. */
+  private boolean hasKept;
 
   /**
    * A route for one subscriber.
@@ -97,29 +70,32 @@ final class CleanRoute implements Route {
       Cursor cursor,
       KeptBytes keptBytes,
       AccessPoint joinAt) {
-    this.index = index;
     this.edge = edge;
     this.ring = ring;
     this.cursor = cursor;
-    this.keptBytes = keptBytes;
+    this.choice = new CutChoice(edge, ring, cursor);
+    this.units = new OpenUnits(index, edge, ring, cursor, keptBytes, choice);
     this.joinAt = joinAt;
     this.phase = joinAt == null ? Phase.STREAMING : Phase.ENTRY_DUE;
   }
 
   @Override
   public int next(ByteBuffer view, long head, int max, Pending pending, long nanoTime) {
-    giveBackKept();
+    if (hasKept) {
+      hasKept = false;
+      units.giveBackKept();
+    }
     while (pending.isEmpty()) {
       switch (phase) {
         case STREAMING -> {
           if (resumption != null && resumption.isOver(cursor.next())) {
             resumption = null;
           }
-          if (cursor.next() >= cutAt) {
+          if (cursor.next() >= choice.place()) {
             cut(view, nanoTime);
             continue;
           }
-          int room = (int) Math.min(max, Math.min(head, cutAt) - cursor.next());
+          int room = (int) Math.min(max, Math.min(head, choice.place()) - cursor.next());
           if (resumption == null || room <= 0) {
             return room;
           }
@@ -129,11 +105,11 @@ final class CleanRoute implements Route {
           }
         }
         case FINISHING -> {
-          int count = finishing(view, Math.min(head, finishBy), max);
+          int count = units.next(view, head, max, cause);
           if (count > 0) {
             return count;
           }
-          if (cursor.next() >= finishBy) {
+          if (units.areFinished()) {
             phase = Phase.ENTRY_DUE;
           } else if (cursor.next() >= head) {
             return 0;
@@ -172,127 +148,31 @@ final class CleanRoute implements Route {
     return count;
   }
 
-  /** Packets of units that were open at the cut; leaves out all others. */
-  private int finishing(ByteBuffer view, long end, int max) {
-    if (cursor.next() < finishing) {
-      // Asked for before, but not all of it was written.
-      return (int) Math.min(max, finishing - cursor.next());
-    }
-    long at = cursor.next();
-    while (at < end && !cutPids.finishes(view, ring.offsetOf(at))) {
-      at++;
-    }
-    if (at > cursor.next()) {
-      cursor.leaveOut(cause, at - cursor.next());
-    }
-    finishing = at;
-    if (at < end) {
-      finishing++;
-    }
-    while (finishing < end
-        && finishing - at < max
-        && finishing > at
-        && cutPids.finishes(view, ring.offsetOf(finishing))) {
-      finishing++;
-    }
-    return (int) (finishing - at);
-  }
-
   @Override
   public void observe(ByteBuffer view, long head, long softMark, long nanoTime) {
-    long next = cursor.next();
-    if (next >= softMark) {
-      caughtUp = true;
-      behindSinceNanos = nanoTime;
-      return;
-    }
-    // A source that brings much at once puts everybody behind for a moment.
-    boolean behind = caughtUp && nanoTime - behindSinceNanos >= GRACE_NANOS;
-    if (behind && phase == Phase.STREAMING && !isLeavingOut()) {
-      if (cutAt == NO_CUT) {
-        chooseCut(view, head);
-      } else if (!cutInGroup && next - ring.firstSafe() < ring.capacityChunks() / 8) {
-        // It is too slow even for the rest of its group.
-        cutInGroup = true;
-        cutAt = Math.min(cutAt, pictureEnd(view, next, head));
-      }
-    }
-  }
-
-  private boolean isLeavingOut() {
-    return resumption != null && resumption.isLeavingOut();
-  }
-
-  private void chooseCut(ByteBuffer view, long head) {
-    AccessPoints points = edge.points();
-    AccessPoint groupEnd = points.oldestFrom(cursor.next());
-    if (groupEnd == null) {
-      return;
-    }
-    long rest = groupEnd.entry() - cursor.next();
-    long room = cursor.next() - ring.firstSafe();
-    if (rest > room) {
-      cutInGroup = true;
-      cutAt = pictureEnd(view, cursor.next(), head);
-    } else if (points.newest().entry() > groupEnd.entry()) {
-      cutInGroup = false;
-      cutAt = groupEnd.entry();
-    }
-  }
-
-  /** Where the group that the client is in may be cut, or NO_CUT. */
-  private long pictureEnd(ByteBuffer view, long from, long head) {
-    AccessPoint newest = edge.points().newest();
-    long end = Math.min(head, from + ring.capacityChunks() / 8);
-    boolean held = newest != null && ring.isSafe(newest.sequence());
-    long cut = held ? PictureOrder.cut(view, ring, newest, from, end) : TsPacket.ABSENT;
-    return cut == TsPacket.ABSENT ? NO_CUT : cut;
-  }
-
-  /** When the first picture at or behind the cursor is decoded, or ABSENT. */
-  private long pictureTime(ByteBuffer view, AccessPoint target) {
-    int mainPid = target.programme().mainPid();
-    for (long sequence = cursor.next(); sequence <= target.sequence(); sequence++) {
-      int at = ring.offsetOf(sequence);
-      if (RingPacket.payloadUnitStart(view, at) && RingPacket.pid(view, at) == mainPid) {
-        return RingPacket.time(view, at);
-      }
-    }
-    return TsPacket.ABSENT;
+    boolean leavingOut = resumption != null && resumption.isLeavingOut();
+    choice.observe(view, head, softMark, phase == Phase.STREAMING && !leavingOut, nanoTime);
   }
 
   /** The place that was chosen for a cut is reached. */
   private void cut(ByteBuffer view, long nanoTime) {
-    cutAt = NO_CUT;
+    choice.forget();
     AccessPoint target = edge.points().newest();
     if (target == null || target.entry() <= cursor.next()) {
       return;
     }
     beginSkip(view, DropCause.LAG, nanoTime);
-    cutPids.closed(target.programme().mainPid(), pictureTime(view, target));
-    finishBy = Math.min(target.entry(), finishLimit);
+    units.finishUpTo(target, view);
     phase = Phase.FINISHING;
   }
 
   private void beginSkip(ByteBuffer view, DropCause why, long nanoTime) {
     cause = why;
     cursor.beginSkip(nanoTime);
-    // Sound and pictures that belong together are at most a second apart (ISO/IEC 13818-1, 2.7.1).
-    finishLimit = cursor.next() + ring.capacityChunks() / 4;
-    AccessPoints points = edge.points();
-    long next = cursor.next();
-    PidTable before = resumption == null ? null : resumption.pids();
-    cutPids =
-        PidTable.atCut(view, ring, next, points.oldestFrom(next), points.newestUpTo(next), before);
-    if (resumption != null) {
-      resumption.noteLeftOut(cutPids);
-    }
-    if (!ring.isIntact(next)) {
-      cutPids.forgetCounters();
-    }
+    units.cut(view, resumption);
     resumption = null;
     joinAt = null;
-    cutAt = NO_CUT;
+    choice.forget();
   }
 
   /** Starts or goes on at an access point, if there is one. */
@@ -307,7 +187,7 @@ final class CleanRoute implements Route {
       boolean never = point == null || nanoTime - waitingSinceNanos > PATIENCE_NANOS;
       if (never) {
         moveOn(edge.head(), 0, 0);
-        cutPids = null;
+        units.forget();
         phase = Phase.STREAMING;
       }
       return never;
@@ -316,9 +196,9 @@ final class CleanRoute implements Route {
       moveOn(point.entry(), 0, 0);
     }
     joinAt = null;
-    resumption = new Resumption(point, cutPids);
+    resumption = new Resumption(point, units.pids());
     resumption.begin(pending);
-    cutPids = null;
+    units.forget();
     phase = Phase.STREAMING;
     return true;
   }
@@ -338,10 +218,10 @@ final class CleanRoute implements Route {
     }
     if (phase == Phase.STREAMING) {
       beginSkip(view, DropCause.LAPPED, nanoTime);
-      finishing = cursor.next();
-      kept = keepOpenUnits(view, pending);
-    } else if (phase == Phase.FINISHING) {
-      kept = keepOpenUnits(view, pending);
+    }
+    if (phase != Phase.ENTRY_DUE) {
+      kept = units.keep(view, pending);
+      hasKept |= kept > 0;
     }
     phase = Phase.ENTRY_DUE;
     AccessPoint newest = edge.points().newest();
@@ -360,70 +240,13 @@ final class CleanRoute implements Route {
     cursor.joinAt(newest.entry());
     joinAt = newest;
     resumption = null;
-    cutAt = NO_CUT;
+    choice.forget();
     phase = Phase.ENTRY_DUE;
     return true;
   }
 
-  /**
-   * Copies what is left of the units that are open, and of pictures up to where their order allows
-   * a cut; returns chunks.
-   */
-  private long keepOpenUnits(ByteBuffer view, Pending pending) {
-    AccessPoint newest = edge.points().newest();
-    long from = cursor.next();
-    long end = Math.min(edge.head(), finishLimit);
-    if (newest != null && newest.entry() > from) {
-      end = Math.min(end, newest.entry());
-    }
-    long pictureEnd = pictureEnd(view, from, Math.min(end, from + KeptBytes.MAX_CHUNKS));
-    int mainPid = index.programme().mainPid();
-    boolean inOrder = pictureEnd != NO_CUT && cutPids.mayBeOpen(mainPid);
-    int[] offsets = new int[KeptBytes.MAX_CHUNKS];
-    int count = 0;
-    for (long sequence = from; sequence < end && count < offsets.length; sequence++) {
-      int at = ring.offsetOf(sequence);
-      boolean picture = inOrder && sequence < pictureEnd && RingPacket.pid(view, at) == mainPid;
-      if (picture) {
-        cutPids.passes(view, at);
-      }
-      // Those before have been taken for sent already, though they have not been written.
-      if (picture || sequence < finishing || cutPids.finishes(view, at)) {
-        offsets[count++] = at;
-      }
-    }
-    int bytes = count * TsPacket.BYTES;
-    if (count == offsets.length || !keptBytes.take(bytes)) {
-      cutPids.forgetCounters();
-      return unfinished();
-    }
-    for (int i = 0; i < count; i++) {
-      pending.keep(view, offsets[i], TsPacket.BYTES);
-    }
-    if (!ring.isIntact(from)) {
-      cutPids.forgetCounters();
-      pending.forget(bytes);
-      keptBytes.giveBack(bytes);
-      return unfinished();
-    }
-    reservedBytes += bytes;
-    return count;
-  }
-
-  private long unfinished() {
-    cursor.unfinishedCut();
-    return 0;
-  }
-
-  private void giveBackKept() {
-    if (reservedBytes > 0) {
-      keptBytes.giveBack(reservedBytes);
-      reservedBytes = 0;
-    }
-  }
-
   @Override
   public void close() {
-    giveBackKept();
+    units.giveBackKept();
   }
 }
