@@ -20,6 +20,9 @@ final class Oracle {
   /** On a machine that is busy with others like it. */
   private static final long BYTES_PER_SECOND = 1_000_000;
 
+  /** From which ffmpeg can tell what each stream is. */
+  private static final int LEAST_BYTES = 64 * 1024;
+
   private final String ffmpeg;
   private final Path folder;
 
@@ -43,6 +46,10 @@ final class Oracle {
     List<String> lines = new ArrayList<>();
     int number = 1;
     for (Capture piece : capture.byTables()) {
+      if (number > 1 && piece.bytes().length < LEAST_BYTES) {
+        // The tables changed right before the end: ffmpeg finds no frame of some stream.
+        continue;
+      }
       Path file = folder.resolve(name + "-" + number++ + ".ts");
       Files.write(file, piece.upToWholeUnits().bytes());
       long seconds = PATIENCE_SECONDS + capture.bytes().length / BYTES_PER_SECOND;
