@@ -194,6 +194,10 @@ class ArchitectureTest {
   static final ArchRule shouldSeePrometheusInMetricsOnly =
       seenOnlyBy("io.prometheus..", "tv.relay.metrics");
 
+  @ArchTest
+  static final ArchRule shouldSeeHistogramsInUpstreamOnly =
+      seenOnlyBy("org.HdrHistogram..", "tv.relay.upstream");
+
   private static ArchRule jdkOnly(String room) {
     return classes()
         .that()

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.Intake;
+import tv.relay.upstream.PublishTimes;
 import tv.relay.upstream.Reading;
 import tv.relay.upstream.Source;
 import tv.relay.upstream.SourceClient;
@@ -17,6 +18,10 @@ import tv.relay.upstream.UpstreamReader;
 public final class Upstreams implements Readers, AutoCloseable {
   private final SourceClient client;
   private final Duration gather;
+
+  /** Null when nobody wants to know. */
+  private final PublishTimes times;
+
   private final AtomicLong threads = new AtomicLong();
   private final ExecutorService readers =
       Executors.newCachedThreadPool(
@@ -30,15 +35,18 @@ public final class Upstreams implements Readers, AutoCloseable {
    * Has no readers yet.
    *
    * @param gather how long what a source sends may wait for more before it is read
+   * @param times told how long readers publish; closed with this. Null when nobody wants to know
    */
-  public Upstreams(SourceClient client, Duration gather) {
+  public Upstreams(SourceClient client, Duration gather, PublishTimes times) {
     this.client = client;
     this.gather = gather;
+    this.times = times;
   }
 
   @Override
   public Reading start(Source source, UpstreamMeter meter, Intake intake) {
-    UpstreamReader reader = new UpstreamReader(client, source, gather, meter, intake);
+    Intake heard = times == null ? intake : times.around(intake);
+    UpstreamReader reader = new UpstreamReader(client, source, gather, meter, heard);
     try {
       readers.execute(reader);
     } catch (OutOfMemoryError | RejectedExecutionException e) {
@@ -55,5 +63,8 @@ public final class Upstreams implements Readers, AutoCloseable {
   public void close() {
     readers.shutdownNow();
     client.close();
+    if (times != null) {
+      times.close();
+    }
   }
 }

@@ -34,6 +34,7 @@ import tv.relay.registry.Registry;
 import tv.relay.status.StatusReader;
 import tv.relay.tuner.DeviceId;
 import tv.relay.tuner.Lineups;
+import tv.relay.upstream.PublishTimes;
 import tv.relay.upstream.SourceClient;
 import tv.relay.upstream.SourceTimeouts;
 
@@ -72,7 +73,8 @@ public final class RelayServer implements AutoCloseable {
                 "relay/" + Version.NUMBER,
                 options.channels().rules().allowPrivateRedirects()),
             // With delivery at the same pace, half of it adds half as much again.
-            options.delivery().interval().dividedBy(2));
+            options.delivery().interval().dividedBy(2),
+            PublishTimes.open(options.monitoring().publishTimes()));
     EventLog events = new EventLog();
     delivery = new Delivery(options.delivery(), events);
     control = new ControlThread();

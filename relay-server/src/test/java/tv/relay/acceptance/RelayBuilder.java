@@ -156,12 +156,26 @@ final class RelayBuilder {
   }
 
   RelayBuilder publicMetrics() {
-    monitoring = new MonitoringOptions(true, monitoring.accessLog(), monitoring.accessLogFormat());
+    monitoring =
+        new MonitoringOptions(
+            true, monitoring.accessLog(), monitoring.accessLogFormat(), monitoring.publishTimes());
     return this;
   }
 
   RelayBuilder accessLog(Path file, AccessFormat format) {
-    monitoring = new MonitoringOptions(monitoring.publicMetrics(), file.toString(), format);
+    monitoring =
+        new MonitoringOptions(
+            monitoring.publicMetrics(), file.toString(), format, monitoring.publishTimes());
+    return this;
+  }
+
+  RelayBuilder publishTimes(Path file) {
+    monitoring =
+        new MonitoringOptions(
+            monitoring.publicMetrics(),
+            monitoring.accessLog(),
+            monitoring.accessLogFormat(),
+            file.toString());
     return this;
   }
 

@@ -25,12 +25,21 @@ final class MonitoringFlags {
           "Show /metrics to everybody; without it, over loopback and with the admin token.")
   private boolean publicMetrics;
 
+  @Option(
+      names = "--publish-times",
+      paramLabel = "FILE",
+      description = {
+        "Write how long sources' readers take to publish what they read, once a second.",
+        "A log of HdrHistogram, in nanoseconds; it grows by about 1 KB a second."
+      })
+  private String publishTimes;
+
   void applyLog() {
     log.apply();
   }
 
   MonitoringOptions options() {
     return new MonitoringOptions(
-        publicMetrics, accessLog, log.json() ? AccessFormat.JSON : AccessFormat.TEXT);
+        publicMetrics, accessLog, log.json() ? AccessFormat.JSON : AccessFormat.TEXT, publishTimes);
   }
 }

@@ -63,6 +63,7 @@ final class EngineOptionsTest {
           Map.entry("--zap-wait", "22s"),
           Map.entry("--public-metrics", "true"),
           Map.entry("--access-log", "access.log"),
+          Map.entry("--publish-times", "publish.hlog"),
           Map.entry("--log-format", "json"),
           Map.entry("--tuners", "23"));
 
@@ -96,7 +97,7 @@ final class EngineOptionsTest {
                   Duration.ofSeconds(20), Duration.ofSeconds(21), Duration.ofSeconds(22), true)),
           new Limits(14, 15, 16),
           new AccountOptions(20, Duration.ofSeconds(21), Duration.ofSeconds(22)),
-          new MonitoringOptions(true, "access.log", AccessFormat.JSON),
+          new MonitoringOptions(true, "access.log", AccessFormat.JSON, "publish.hlog"),
           new TunerOptions(23));
 
   @Command(name = "any")
