@@ -18,7 +18,10 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
  */
 @JCStressTest
 @Outcome(id = "false, false, false", expect = ACCEPTABLE, desc = "Too late: refused.")
-@Outcome(id = "true, true, false", expect = ACCEPTABLE, desc = "In time, and ended with the others.")
+@Outcome(
+    id = "true, true, false",
+    expect = ACCEPTABLE,
+    desc = "In time, and ended with the others.")
 @Outcome(expect = FORBIDDEN, desc = "Left behind, or its ring is.")
 @State
 public class EndAgainstAttach extends DeliveryState {

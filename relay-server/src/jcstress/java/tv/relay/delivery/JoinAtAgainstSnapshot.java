@@ -10,9 +10,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * A client that has not begun is put elsewhere while somebody looks at the account: where it
- * joined and where it stands go together, or it would seem to have been sent the stretch between.
- * r1 is where it joined, r2 where it stands.
+ * A client that has not begun is put elsewhere while somebody looks at the account: where it joined
+ * and where it stands go together, or it would seem to have been sent the stretch between. r1 is
+ * where it joined, r2 where it stands.
  */
 @JCStressTest
 @Outcome(id = "0, 3", expect = ACCEPTABLE, desc = "Before.")

@@ -27,7 +27,9 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
     id = "false, true, true",
     expect = ACCEPTABLE_INTERESTING,
     desc = "Lapped during the write, and reset.")
-@Outcome(expect = FORBIDDEN, desc = "Sent something torn or mixed as if it were whole, or lost count.")
+@Outcome(
+    expect = FORBIDDEN,
+    desc = "Sent something torn or mixed as if it were whole, or lost count.")
 @State
 public class LapDuringWrite extends DeliveryState {
   private final Subscriber subscriber;

@@ -10,9 +10,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
 
 /**
- * A client skips, is sent something, and has something left out for it, while somebody looks at
- * the account: each moment adds up, however many changes come during the look. r1 is the position,
- * r2 chunks dropped, r3 chunks sent.
+ * A client skips, is sent something, and has something left out for it, while somebody looks at the
+ * account: each moment adds up, however many changes come during the look. r1 is the position, r2
+ * chunks dropped, r3 chunks sent.
  */
 @JCStressTest
 @Outcome(id = "3, 0, 3", expect = ACCEPTABLE, desc = "Before.")

@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
 
 /**
- * A client that was lapped goes on at chunk 12 while somebody looks at the account: what was
- * jumped over is in it as soon as the jump is. r1 is the position, r2 chunks dropped, r3 skips.
+ * A client that was lapped goes on at chunk 12 while somebody looks at the account: what was jumped
+ * over is in it as soon as the jump is. r1 is the position, r2 chunks dropped, r3 skips.
  */
 @JCStressTest
 @Outcome(id = "3, 0, 0", expect = ACCEPTABLE, desc = "Before.")

@@ -18,7 +18,9 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 @JCStressTest
 @Outcome(id = "8, 0", expect = ACCEPTABLE, desc = "Before the publication.")
 @Outcome(id = "9, 1", expect = ACCEPTABLE, desc = "After it.")
-@Outcome(expect = FORBIDDEN, desc = "The head was visible before its time, or the time is another's.")
+@Outcome(
+    expect = FORBIDDEN,
+    desc = "The head was visible before its time, or the time is another's.")
 @State
 public class TimeBeforeHead extends RingState {
   public TimeBeforeHead() {

@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A turn: 266 packets, as 8 Mbit/s bring in 50 ms, are published and indexed, and each client is
- * offered them. What the kernel would cost is left out, since there are no sockets: this is what the relay itself
- * adds to a write, or to a client that has no room.
+ * offered them. What the kernel would cost is left out, since there are no sockets: this is what
+ * the relay itself adds to a write, or to a client that has no room.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

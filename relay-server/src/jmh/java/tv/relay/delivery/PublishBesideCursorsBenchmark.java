@@ -15,11 +15,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs the source's thread to publish and index 50 packets, as 8 Mbit/s bring in 10 ms, while so
- * many clients read the same ring. {@code IDLE}: the clients lie still, as between two turns.
- * {@code SERVED}: another thread serves them without a pause, where a relay does so 20 times a
- * second; this is the most that they can take from the reader, by the caches that both use. {@code
- * STUCK}: the same, and none of them takes anything.
+ * What it costs the source's thread to publish and index 50 packets, as 8 Mbit/s bring in 10 ms,
+ * while so many clients read the same ring. {@code IDLE}: the clients lie still, as between two
+ * turns. {@code SERVED}: another thread serves them without a pause, where a relay does so 20 times
+ * a second; this is the most that they can take from the reader, by the caches that both use.
+ * {@code STUCK}: the same, and none of them takes anything.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
