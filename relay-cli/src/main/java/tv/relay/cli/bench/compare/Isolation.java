@@ -101,10 +101,8 @@ public final class Isolation {
   }
 
   private void row(String name, List<Pair> pairs, ToDoubleFunction<Run> figure, boolean bar) {
-    Series none =
-        Series.of(pairs.stream().map(pair -> figure.applyAsDouble(pair.none)).toList());
-    Series stuck =
-        Series.of(pairs.stream().map(pair -> figure.applyAsDouble(pair.stuck)).toList());
+    Series none = Series.of(pairs.stream().map(pair -> figure.applyAsDouble(pair.none)).toList());
+    Series stuck = Series.of(pairs.stream().map(pair -> figure.applyAsDouble(pair.stuck)).toList());
     Series ratio =
         Series.of(
             pairs.stream()
