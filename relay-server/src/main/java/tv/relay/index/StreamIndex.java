@@ -63,7 +63,6 @@ public final class StreamIndex {
   private long waitingSinceNanos;
   private volatile AccessPoints points = AccessPoints.NONE;
   private volatile Programme published = programme;
-  private volatile boolean openGroups;
 
   /**
    * An index of nothing yet.
@@ -115,11 +114,6 @@ public final class StreamIndex {
    */
   public int latestCounter(int pid) {
     return ledger.latestCounter(pid);
-  }
-
-  /** Whether groups have been seen that refer to what lies before them. */
-  public boolean hasOpenGroups() {
-    return openGroups;
   }
 
   /** What is to be said about the stream. */
@@ -234,9 +228,6 @@ public final class StreamIndex {
     switch (probe.feed(packets, from, to)) {
       case ACCESS_POINT -> {
         probing = false;
-        if (!probe.isClosed()) {
-          openGroups = true;
-        }
         waitingSinceNanos = unitNanos;
         add();
       }

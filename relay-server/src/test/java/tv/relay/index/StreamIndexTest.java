@@ -49,15 +49,6 @@ class StreamIndexTest {
     assertThat(sequences()).containsExactly(502L, 504L);
   }
 
-  @Test
-  void shouldTellOpenGroupsFromClosedOnes() {
-    tables();
-    picture(1_000, IDR, false);
-    assertThat(index.hasOpenGroups()).isFalse();
-    picture(91_000, RECOVERY, false);
-    assertThat(index.hasOpenGroups()).isTrue();
-  }
-
   /** A picture that shows only in its third packet began with its first. */
   @Test
   void shouldPutAnAccessPointWhereItsUnitBegan() {
