@@ -146,7 +146,11 @@ final class OpenUnits {
     boolean inOrder = pictureEnd != CutChoice.NONE && pids.mayBeOpen(mainPid);
     int[] offsets = new int[KeptBytes.MAX_CHUNKS];
     int count = 0;
+    long atLeastTo = Math.max(found, inOrder ? pictureEnd : from);
     for (long sequence = from; sequence < end && count < offsets.length; sequence++) {
+      if (sequence >= atLeastTo && !pids.anyMayBeOpen()) {
+        break;
+      }
       int at = ring.offsetOf(sequence);
       boolean picture = inOrder && sequence < pictureEnd && RingPacket.pid(view, at) == mainPid;
       if (picture) {

@@ -171,6 +171,16 @@ final class PidTable {
     }
   }
 
+  /** Whether a unit that was open at the cut still is, as far as is known, of any PID. */
+  boolean anyMayBeOpen() {
+    for (int i = 0; i < size; i++) {
+      if ((states[i] & (UNSEEN | OPEN)) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether the unit that was open at the cut still is, as far as is known. */
   boolean mayBeOpen(int pid) {
     int at = find(pid);
