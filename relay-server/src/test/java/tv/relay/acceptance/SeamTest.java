@@ -61,7 +61,7 @@ class SeamTest {
             .isBetween(
                 (long) cuts * (repeated - MOST_OF_A_PICTURE) * PACKET,
                 (long) cuts * repeated * PACKET);
-        assertThat(seams.path("trimmedMillis").asLong()).isBetween(1_200L, 1_600L);
+        assertThat(seams.path("trimmedMillis").asLong()).isBetween(1_000L, 1_600L);
         assertThat(seams.path("gaps").asInt()).isZero();
         assertThat(seams.path("latestGapMillis").isNull()).isTrue();
       }
