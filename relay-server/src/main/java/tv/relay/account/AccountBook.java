@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import tv.relay.registry.AccountDefinition;
 import tv.relay.registry.Login;
@@ -22,14 +23,20 @@ public final class AccountBook implements Leases {
   /** Of the registered ones, those that claim all sources with a login. */
   private final Map<Login, Account> claimed = new HashMap<>();
 
-  /** Those that nobody has registered, while they are in use. */
-  private final Map<Login, Account> others = new HashMap<>();
+  /** Those that nobody has registered, while they are in use. The channels' thread writes. */
+  private final Map<Login, Account> others = new ConcurrentHashMap<>();
+
+  /** Who is registered, for those who only ask for names. Replaced by the channels' thread. */
+  private volatile Names names = new Names(Set.of(), Map.of());
 
   /** All that wait or hold, in the order in which they asked. */
   private final Set<Seat> seats = new LinkedHashSet<>();
 
   private final Map<String, AccountView> views = new ConcurrentSkipListMap<>();
   private long order;
+
+  /** Never changed. */
+  private record Names(Set<String> registered, Map<Login, String> claimed) {}
 
   public AccountBook(AccountOptions defaults, Later later) {
     this.defaults = defaults;
@@ -68,6 +75,21 @@ public final class AccountBook implements Leases {
   }
 
   @Override
+  public String nameOf(Target target) {
+    Names now = names;
+    if (target.account() != null && now.registered.contains(target.account())) {
+      return target.account();
+    }
+    Login login = Login.of(target.url());
+    String claiming = now.claimed.get(login);
+    if (claiming != null) {
+      return claiming;
+    }
+    Account inUse = others.get(login);
+    return inUse != null ? inUse.name() : login.host();
+  }
+
+  @Override
   public void define(List<AccountDefinition> definitions) {
     Map<String, Account> before = new HashMap<>(registered);
     Set<Account> left = new LinkedHashSet<>();
@@ -87,6 +109,9 @@ public final class AccountBook implements Leases {
         claimed.put(Login.of(definition.source()), account);
       }
     }
+    Map<Login, String> claims = new HashMap<>();
+    claimed.forEach((login, account) -> claims.put(login, account.name()));
+    names = new Names(Set.copyOf(registered.keySet()), claims);
     for (Seat seat : seats) {
       if (seat.account() != null) {
         seat.account().hold(seat);
@@ -115,7 +140,12 @@ public final class AccountBook implements Leases {
     }
     Login login = Login.of(target.url());
     Account claiming = claimed.get(login);
-    return claiming != null ? claiming : others.computeIfAbsent(login, this::newAccount);
+    Account known = claiming != null ? claiming : others.get(login);
+    if (known == null) {
+      known = newAccount(login);
+      others.put(login, known);
+    }
+    return known;
   }
 
   private Account newAccount(Login login) {

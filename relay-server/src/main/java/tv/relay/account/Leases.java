@@ -13,7 +13,7 @@ import tv.relay.registry.AccountDefinition;
  *
  * <p>Today they all live in this process ({@link AccountBook}). Nothing here answers by waiting, so
  * that leases shared with other machines can come in its place. Belongs to the channels' own
- * thread, but for {@link #views}.
+ * thread, but for {@link #views} and {@link #nameOf}.
  */
 public interface Leases {
 
@@ -30,6 +30,12 @@ public interface Leases {
    * at once and take it from nobody.
    */
   boolean hasSpare(Target target);
+
+  /**
+   * The account that a source belongs to: the registered one's name, or else the host, numbered
+   * where sources of that host are in use with several credentials. Any thread.
+   */
+  String nameOf(Target target);
 
   /**
    * Takes over what is registered. Connections that are open stay, even where they are more than

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.jctools.maps.NonBlockingHashMap;
 import tv.relay.account.AccountView;
 import tv.relay.account.Leases;
+import tv.relay.account.Target;
 import tv.relay.delivery.Delivery;
 import tv.relay.delivery.Subscriber;
 import tv.relay.events.EventLog;
@@ -123,6 +124,13 @@ public final class Channels implements RegistryListener {
   /** The accounts that have a limit. */
   public Collection<AccountView> accounts() {
     return leases.views();
+  }
+
+  /** Names of the accounts that a channel's sources belong to, in their order. */
+  public List<String> accountsOf(ChannelDefinition definition) {
+    return definition.urls().stream()
+        .map(url -> leases.nameOf(new Target(definition.account(), url)))
+        .toList();
   }
 
   /** Ends all streams and upstreams. */

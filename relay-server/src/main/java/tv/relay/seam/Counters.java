@@ -20,6 +20,11 @@ final class Counters {
 
   Counters(StreamIndex published) {
     Arrays.fill(shifts, NOT_JOINED);
+    load(published);
+  }
+
+  /** Forgets what was taken note of and never published. */
+  void load(StreamIndex published) {
     for (int pid = 0; pid < TsPacket.PIDS; pid++) {
       latest[pid] = (byte) published.latestCounter(pid);
     }

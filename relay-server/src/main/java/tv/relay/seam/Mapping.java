@@ -98,6 +98,11 @@ final class Mapping {
     tables.pids().forEach(this::writeTable);
   }
 
+  /** What was passed on last has not been published. */
+  void cutOff(StreamIndex index) {
+    counters.load(index);
+  }
+
   /** Passes the connection's next packet on, or leaves it out. */
   void pass(byte[] source, int at, long nanoTime) {
     int from = TsPacket.pid(source, at);

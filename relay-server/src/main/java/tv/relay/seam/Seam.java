@@ -73,6 +73,10 @@ public final class Seam {
     if (joining != null) {
       waitedNanos = joining.waitedNanos();
     }
+    outbox.cutOff();
+    if (mapping != null) {
+      mapping.cutOff(index);
+    }
     boolean first = ring.headAcquire() == ring.firstSequence();
     joining = first ? null : new Joining(ring, index, mapping, lastNanos, waitedNanos);
   }

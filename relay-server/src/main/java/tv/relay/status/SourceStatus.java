@@ -6,6 +6,8 @@ import tv.relay.index.Seams;
  * One of a channel's sources at one moment.
  *
  * @param url without anything that may be a credential
+ * @param account name of the registered account that its connections count for, or else its host;
+ *     null when the channel is just being changed
  * @param state one of idle, connecting, rehearsing, live, backoff, cooling
  * @param tries failed ones in a row, since the source last proved itself
  * @param lastError in plain words; null when nothing has gone wrong
@@ -14,6 +16,7 @@ import tv.relay.index.Seams;
  */
 public record SourceStatus(
     String url,
+    String account,
     String state,
     long stateSeconds,
     int tries,

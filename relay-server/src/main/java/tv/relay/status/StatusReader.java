@@ -79,7 +79,7 @@ public final class StatusReader {
               case OPAQUE -> "opaque";
             },
         upstream(channel.meter(), view, now),
-        view.sources().stream().map(source -> source(source.at(now), now)).toList(),
+        sources(view.sources(), channels.accountsOf(channel.definition()), now),
         fanout == null
             ? null
             : StreamReading.of(fanout.index(), channel.meter().packetDistanceBytes()),
@@ -115,10 +115,22 @@ public final class StatusReader {
         view.waiting());
   }
 
-  private static SourceStatus source(SourceView source, long now) {
+  private static List<SourceStatus> sources(
+      List<SourceView> views, List<String> accounts, long now) {
+    List<SourceStatus> all = new ArrayList<>();
+    for (int i = 0; i < views.size(); i++) {
+      // A definition that has just changed may be ahead of what was seen of its sources.
+      String account = views.size() == accounts.size() ? accounts.get(i) : null;
+      all.add(source(views.get(i).at(now), account, now));
+    }
+    return all;
+  }
+
+  private static SourceStatus source(SourceView source, String account, long now) {
     boolean cooling = source.state() == SourceState.COOLING;
     return new SourceStatus(
         source.url(),
+        account,
         source.state().name().toLowerCase(Locale.ROOT),
         Math.max(0, seconds(now - source.sinceNanos())),
         source.tries(),

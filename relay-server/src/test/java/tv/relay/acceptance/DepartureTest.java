@@ -36,7 +36,7 @@ class DepartureTest {
         ScriptedUpstream upstream = ScriptedUpstream.start(Script.ok().stallAfter(188 * 100))) {
       relay.channel("one", upstream.uri());
       try (TsClient stays = TsClient.get(relay.live("one"))) {
-        stays.awaitPackets(99);
+        stays.awaitPackets(50);
         TsClient leaves = TsClient.get(relay.live("one"));
         assertThat(leaves.status()).isEqualTo(200);
         relay.awaitClients("one", 2);

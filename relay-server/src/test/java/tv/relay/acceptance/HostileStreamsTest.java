@@ -132,21 +132,26 @@ class HostileStreamsTest {
     int every = 6_000;
     int repeated = 1_500;
     int cuts = 3;
-    byte[] stream = new NumberedStream(PROGRAMME).next(every + cuts * (every - repeated));
+    int picture = 300;
+    // More, since a picture is only seen to be whole when another begins.
+    int all = every + cuts * (every - repeated);
+    byte[] stream = new NumberedStream(PROGRAMME).next(all + picture);
     try (ScriptedUpstream upstream =
         ScriptedUpstream.start(
             PROGRAMME,
             Numbering.LIVE,
             number -> {
               int from = Math.min(number - 1, cuts) * (every - repeated) * PACKET;
-              byte[] part = Arrays.copyOfRange(stream, from, from + every * PACKET);
+              int to = number > cuts ? stream.length : from + every * PACKET;
+              byte[] part = Arrays.copyOfRange(stream, from, to);
               return Script.recorded(part).misaligned().burstBytes(3_000L * PACKET);
             })) {
       relay.channel("cutter", upstream.uri());
       Story story = new Story(relay, log, "cutter");
       try (TsClient client = TsClient.get(relay.live("cutter"))) {
-        client.awaitPackets(stream.length / PACKET).verifier().assertComplete();
-        String repair = "repaired: went on without a gap: 282,000 bytes (0.";
+        client.awaitPackets(all).verifier().assertComplete();
+        // 282,000 bytes less the picture that was cut off, which had not been published.
+        String repair = "repaired: went on without a gap: 2";
         RunningRelay.await()
             .untilAsserted(
                 () ->
@@ -156,7 +161,7 @@ class HostileStreamsTest {
                         .hasSizeGreaterThanOrEqualTo(cuts));
         JsonNode seams = story.source().path("seams");
         assertThat(seams.path("trimmedBytes").asLong())
-            .isGreaterThanOrEqualTo((long) cuts * repeated * PACKET);
+            .isGreaterThanOrEqualTo((long) cuts * (repeated - picture) * PACKET);
         assertThat(story.states()).startsWith("connecting live backoff connecting live backoff");
       }
     }

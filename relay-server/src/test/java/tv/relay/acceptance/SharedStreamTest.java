@@ -139,7 +139,8 @@ class SharedStreamTest {
             .until(
                 () -> roomy.status("one").path("upstream").path("receivedBytes").asLong() == burst);
         long resumed = System.nanoTime();
-        client.resume().awaitPackets(burst / 188 - 1).verifier().assertComplete();
+        // The last picture stays in the relay: nobody knows whether it is whole.
+        client.resume().awaitPackets(burst / 188 - 1_000).verifier().assertComplete();
         Duration taken = Duration.ofNanos(System.nanoTime() - resumed);
         assertThat(taken).isLessThan(Duration.ofMillis(1_500));
       }

@@ -186,7 +186,8 @@ class UpstreamAnswersTest {
     try (TsClient client = TsClient.get(relay.live("one"))) {
       client.verifier().allowRestart();
       assertThat(client.status()).isEqualTo(200);
-      client.awaitPackets(PACKETS - 1).verifier().assertClean();
+      // All but the last picture: nobody knows whether that one is whole.
+      client.awaitPackets(PACKETS - 60).verifier().assertClean();
     }
   }
 

@@ -95,7 +95,8 @@ class UpstreamTroubleTest {
       relay.channel("one", upstream.uri());
       try (TsClient client = TsClient.get(relay.live("one"))) {
         client.awaitEnd().verifier().assertComplete().assertCleanToTheEnd();
-        assertThat(client.verifier().packets()).isEqualTo(SOME_BYTES / 188);
+        // All but the last picture: nobody knows whether that one is whole.
+        assertThat(client.verifier().packets()).isBetween(SOME_BYTES / 188 - 60, SOME_BYTES / 188);
         assertThat(client.failure()).isEmpty();
       }
       assertThat(upstream.totalConnections()).isGreaterThanOrEqualTo(2);

@@ -235,4 +235,27 @@ class AccountBookTest {
         .isEqualTo("the account p.example has its limit of 1 connection, in use by c");
     assertThat(strict.views().toString()).doesNotContain("s3cret");
   }
+
+  @Test
+  void shouldNameTheAccountOfEachSourceWhetherItIsInUseOrNot() {
+    Target bare = target("http://P.example/live/u/s3cret/1.ts");
+    assertThat(book.nameOf(bare)).isEqualTo("p.example");
+    ask("one", "http://p.example/live/v/s3cret/1.ts");
+    ask("two", "http://p.example/live/u/s3cret/1.ts");
+    assertThat(book.nameOf(bare)).isEqualTo("p.example (2)");
+
+    SourceUrl source = SourceUrl.parse("http://w:s3cret@p.example/get");
+    book.define(
+        List.of(
+            new AccountDefinition("mine", 1, null, source),
+            new AccountDefinition("named", 1, null, null)));
+
+    assertThat(book.nameOf(target("http://p.example:81/live/w/s3cret/7.ts"))).isEqualTo("mine");
+    assertThat(book.nameOf(new Target("named", bare.url()))).isEqualTo("named");
+    assertThat(book.nameOf(new Target("gone", bare.url()))).isEqualTo("p.example (2)");
+  }
+
+  private static Target target(String url) {
+    return new Target(null, SourceUrl.parse(url));
+  }
 }

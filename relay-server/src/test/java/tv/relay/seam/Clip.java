@@ -219,6 +219,17 @@ final class Clip {
     packet[at + 4] = (byte) (time << 1 | 1);
   }
 
+  /**
+   * Up to where the last picture of the usual PID begins: whether that one is whole nobody knows.
+   */
+  static byte[] wholePictures(byte[] stream) {
+    int at = stream.length - PACKET;
+    while (stream[at + 1] != 0x41 || stream[at + 2] != 0) {
+      at -= PACKET;
+    }
+    return Arrays.copyOf(stream, at);
+  }
+
   static List<byte[]> packets(byte[] stream) {
     return IntStream.range(0, stream.length / PACKET)
         .mapToObj(i -> Arrays.copyOfRange(stream, i * PACKET, (i + 1) * PACKET))

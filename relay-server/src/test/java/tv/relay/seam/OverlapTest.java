@@ -20,7 +20,7 @@ class OverlapTest {
   @Property(tries = 300)
   void shouldPublishTheOriginalWhateverIsRepeated(
       @ForAll @IntRange(min = 300, max = 1500) int every,
-      @ForAll @IntRange(min = 40, max = 290) int repeated,
+      @ForAll @IntRange(min = 80, max = 290) int repeated,
       @ForAll long seed) {
     try (Relayed relayed = new Relayed(1000, seed)) {
       int end = 0;
@@ -35,7 +35,10 @@ class OverlapTest {
       assertThat(relayed.kinds()).hasSize(seams).allMatch(Repair.Kind.OVERLAP::equals);
       assertThat(relayed.index.health().continuityErrors()).isZero();
       assertThat(relayed.repairs)
-          .allMatch(repair -> repair.trimmedBytes() == repeated * 188L && repair.gapMillis() == 0);
+          .allMatch(repair -> repair.gapMillis() == 0)
+          // Less the picture that was cut off, which had not been published.
+          .allMatch(repair -> repair.trimmedBytes() <= repeated * 188L)
+          .allMatch(repair -> repair.trimmedBytes() >= (repeated - 50) * 188L);
     }
   }
 
@@ -55,7 +58,7 @@ class OverlapTest {
   @Property(tries = 100)
   void shouldNotMindOtherNullPackets(
       @ForAll @IntRange(min = 300, max = 1500) int end,
-      @ForAll @IntRange(min = 50, max = 290) int repeated,
+      @ForAll @IntRange(min = 80, max = 290) int repeated,
       @ForAll long seed) {
     byte[] without = withoutNulls(STREAM, end - repeated);
     try (Relayed relayed = new Relayed(1000, seed)) {
@@ -70,7 +73,8 @@ class OverlapTest {
   void shouldPublishNothingOfAConnectionThatOnlyRepeats() {
     try (Relayed relayed = new Relayed(1000, 1)) {
       relayed.connection(STREAM, 0, 900).connection(STREAM, 500, 800);
-      assertThat(relayed.packets()).isEqualTo(900);
+      int whole = Clip.wholePictures(Arrays.copyOf(STREAM, 900 * Clip.PACKET)).length;
+      assertThat(relayed.bytes()).hasSize(whole);
       relayed.connection(STREAM, 700, PACKETS);
       assertSame(relayed.bytes(), STREAM);
     }
@@ -94,7 +98,8 @@ class OverlapTest {
   }
 
   /** Whole arrays in a message say nothing. */
-  private static void assertSame(byte[] published, byte[] expected) {
+  private static void assertSame(byte[] published, byte[] original) {
+    byte[] expected = Clip.wholePictures(original);
     int differs = Arrays.mismatch(published, expected);
     assertThat(differs)
         .as(

@@ -8,12 +8,13 @@ import tv.relay.cli.terminal.Table;
 import tv.relay.cli.terminal.Table.Column;
 import tv.relay.cli.terminal.Table.Kind;
 
-/** Sources of channels as lines of a table: of those that have several, or had trouble with one. */
+/** Sources of channels as lines of a table, each with the account that it belongs to. */
 final class SourceTable {
   private final Table table =
       new Table(
           new Column("SOURCE OF", Kind.NAME),
           new Column("URL", Kind.FREE),
+          new Column("ACCOUNT", Kind.FREE),
           new Column("STATE", Kind.NAME),
           new Column("SINCE", Kind.AMOUNT).whenRoom(),
           new Column("COOLS FOR", Kind.AMOUNT),
@@ -23,15 +24,12 @@ final class SourceTable {
   private boolean empty = true;
 
   void add(JsonNode channel) {
-    JsonNode sources = channel.path("sources");
-    if (sources.size() < 2 && !hadTrouble(sources.path(0))) {
-      return;
-    }
-    for (JsonNode source : sources) {
+    for (JsonNode source : channel.path("sources")) {
       JsonNode cooling = source.path("coolingSeconds");
       table.add(
           channel.path("id").asText(),
           source.path("url").asText(),
+          source.path("account").asText("-"),
           source.path("state").asText(),
           Amounts.seconds(source.path("stateSeconds").asLong()),
           cooling.isNumber() ? Amounts.seconds(cooling.asLong()) : "-",
@@ -40,6 +38,12 @@ final class SourceTable {
           source.path("lastError").asText(""));
       empty = false;
     }
+  }
+
+  /** Among many channels: whether it has several sources, or had trouble with its only one. */
+  static boolean isWorthShowing(JsonNode channel) {
+    JsonNode sources = channel.path("sources");
+    return sources.size() > 1 || hadTrouble(sources.path(0));
   }
 
   private static boolean hadTrouble(JsonNode source) {

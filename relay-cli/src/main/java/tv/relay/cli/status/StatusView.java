@@ -32,7 +32,7 @@ final class StatusView {
         lines.add("");
         lines.addAll(accounts.lines(terminalColumns));
       }
-      addTables(lines, channels, terminalColumns);
+      addTables(lines, channels, false, terminalColumns);
     }
     return lines;
   }
@@ -47,12 +47,12 @@ final class StatusView {
 
   static List<String> ofChannel(JsonNode channel, int terminalColumns) {
     List<String> lines = new ArrayList<>();
-    addTables(lines, List.of(channel), terminalColumns);
+    addTables(lines, List.of(channel), true, terminalColumns);
     return lines;
   }
 
   private static void addTables(
-      List<String> lines, Iterable<JsonNode> channels, int terminalColumns) {
+      List<String> lines, Iterable<JsonNode> channels, boolean allSources, int terminalColumns) {
     ChannelTable channelTable = new ChannelTable();
     StreamTable streamTable = new StreamTable();
     ClientTable clientTable = new ClientTable();
@@ -62,7 +62,9 @@ final class StatusView {
     for (JsonNode channel : channels) {
       channelTable.add(channel);
       streamTable.add(channel);
-      sourceTable.add(channel);
+      if (allSources || SourceTable.isWorthShowing(channel)) {
+        sourceTable.add(channel);
+      }
       reserveTable.add(channel);
       for (JsonNode client : channel.path("clients")) {
         clientTable.add(channel.path("id").asText(), client);

@@ -95,32 +95,49 @@ final class StatusCommandTest {
         200,
         """
         {"id":"a","state":"live","upstream":{},"ring":null,"clients":[],"sources":[
-         {"url":"http://a/","state":"cooling","stateSeconds":3,"tries":4,"lastError":"404",
-          "coolingSeconds":70},
-         {"url":"http://b/","state":"live","stateSeconds":3,"tries":0,"lastError":null,
+         {"url":"http://a/","account":"prov","state":"cooling","stateSeconds":3,"tries":4,
+          "lastError":"404","coolingSeconds":70},
+         {"url":"http://b/","account":"b","state":"live","stateSeconds":3,"tries":0,"lastError":null,
           "coolingSeconds":null,"seams":{"trimmedBytes":900,"trimmedMillis":1500,"gaps":2,
           "gapMillis":3100}}]}""");
 
     List<String> lines = Run.against(server, "status", "a").out().lines().toList();
 
     assertThat(lines.get(5).split(" {2,}"))
-        .containsExactly("a", "http://a/", "cooling", "3 s", "1 min 10 s", "4", "-", "404");
+        .containsExactly("a", "http://a/", "prov", "cooling", "3 s", "1 min 10 s", "4", "-", "404");
     assertThat(lines.get(6).split(" {2,}"))
         .containsExactly(
-            "a", "http://b/", "live", "3 s", "-", "0", "1.5 s repeated, 2 gaps, 3.1 s in all");
+            "a", "http://b/", "b", "live", "3 s", "-", "0", "1.5 s repeated, 2 gaps, 3.1 s in all");
   }
 
   @Test
-  void shouldShowTheOnlySourceWhereThereWasTrouble() {
+  void shouldShowTheOnlySourceOfManyChannelsWhereThereWasTrouble() {
     server.answering(
         200,
         """
-        {"id":"a","state":"live","upstream":{},"ring":null,"clients":[],"sources":[
-         {"url":"http://a/","state":"live","stateSeconds":3,"tries":1,"coolingSeconds":null,
-          "lastError":"the source ended the stream"}]}""");
+        {"version":"1","channels":[
+         {"id":"a","state":"live","upstream":{},"ring":null,"clients":[],"sources":[
+          {"url":"http://a/","account":"a","state":"live","stateSeconds":3,"tries":1,
+           "coolingSeconds":null,"lastError":"the source ended the stream"}]},
+         {"id":"b","state":"live","upstream":{},"ring":null,"clients":[],"sources":[
+          {"url":"http://b/","account":"b","state":"live","stateSeconds":3,"tries":0,
+           "coolingSeconds":null,"lastError":null}]}]}""");
 
-    assertThat(Run.against(server, "status", "a").out())
-        .contains("SOURCE OF", "the source ended the stream");
+    assertThat(Run.against(server, "status").out())
+        .contains("SOURCE OF", "the source ended the stream")
+        .doesNotContain("http://b/");
+  }
+
+  @Test
+  void shouldShowTheOnlySourceOfAChannelAndItsAccount() {
+    server.answering(
+        200,
+        """
+        {"id":"a","state":"idle","upstream":{},"ring":null,"clients":[],"sources":[
+         {"url":"http://a/","account":"prov","state":"idle","stateSeconds":3,"tries":0,
+          "coolingSeconds":null,"lastError":null}]}""");
+
+    assertThat(Run.against(server, "status", "a").out()).contains("ACCOUNT", "prov");
   }
 
   @Test
