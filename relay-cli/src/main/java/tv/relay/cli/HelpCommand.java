@@ -30,7 +30,11 @@ final class HelpCommand implements Callable<Integer> {
       if (sub == null) {
         throw new ParameterException(
             explained,
-            "there is no command '" + explained.getCommandSpec().qualifiedName() + " " + word + "'");
+            "there is no command '"
+                + explained.getCommandSpec().qualifiedName()
+                + " "
+                + word
+                + "'");
       }
       explained = sub;
     }

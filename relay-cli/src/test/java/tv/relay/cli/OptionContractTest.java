@@ -86,10 +86,13 @@ final class OptionContractTest {
   void shouldNameTwinsAfterTheirOptions(CommandSpec command) {
     Map<String, String> exceptions =
         Map.of(
-            "--server", "RELAY_URL",
+            "--server",
+            "RELAY_URL",
             // RELAY_URL is taken, and would turn a server's URL into a source.
-            command.name().equals("bench") ? "--url" : "", "RELAY_BENCH_URLS",
-            "--verbose", "RELAY_DEBUG");
+            command.name().equals("bench") ? "--url" : "",
+            "RELAY_BENCH_URLS",
+            "--verbose",
+            "RELAY_DEBUG");
     boolean ofAThing =
         command
             .qualifiedName()

@@ -10,7 +10,8 @@ import tv.relay.registry.ChannelDefinition;
 
 /**
  * Whose programmes are wanted: of the relayed channels, each by its guide id, in either case, or,
- * when it has none, by its title, which is its id unless it has another. Immutable, safe on every thread.
+ * when it has none, by its title, which is its id unless it has another. Immutable, safe on every
+ * thread.
  */
 final class Wanted {
   private final Map<String, Set<String>> byGuideId = new HashMap<>();

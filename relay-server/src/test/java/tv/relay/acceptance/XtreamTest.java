@@ -92,8 +92,8 @@ class XtreamTest {
       String name = file.getFileName().toString();
       Http admin = panel.relay().admin();
       admin.put("/api/v1/guides/" + name, "{\"file\": \"" + file + "\"}");
-      assertThat(admin.post("/api/v1/guides/" + name + "/refresh", ""))
-          .satisfies(answer -> assertThat(answer.body()).contains("\"error\":null"));
+      RunningRelay.await()
+          .until(() -> admin.get("/api/v1/guides/" + name).body().contains("refreshedAt\":\""));
     }
 
     RunningRelay.await()

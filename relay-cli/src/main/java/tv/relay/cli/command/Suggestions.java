@@ -40,8 +40,7 @@ final class Suggestions {
         }
         int change = word.charAt(i - 1) == name.charAt(j - 1) ? 0 : 1;
         cost[i][j] =
-            Math.min(
-                cost[i - 1][j - 1] + change, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+            Math.min(cost[i - 1][j - 1] + change, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
         if (i > 1
             && j > 1
             && word.charAt(i - 1) == name.charAt(j - 2)

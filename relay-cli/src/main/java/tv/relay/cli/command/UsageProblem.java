@@ -23,14 +23,19 @@ final class UsageProblem {
     }
     return wrong
         .getMessage()
-        .replaceFirst("^Invalid value for positional parameter at index \\d+ \\((.*?)\\): ", "$1: ");
+        .replaceFirst(
+            "^Invalid value for positional parameter at index \\d+ \\((.*?)\\): ", "$1: ");
   }
 
   private static String unmatched(CommandSpec command, UnmatchedArgumentException wrong) {
     String name = command.qualifiedName();
     String word = wrong.getUnmatched().get(0);
     if (wrong.isUnknownOption()) {
-      return name + " has no option '" + word.replaceFirst("=.*", "") + "'" + question(Suggestions.of(word, options(command)));
+      return name
+          + " has no option '"
+          + word.replaceFirst("=.*", "")
+          + "'"
+          + question(Suggestions.of(word, options(command)));
     }
     if (command.subcommands().isEmpty()) {
       return name + " has no use for '" + word + "'; a text with spaces needs quotes";
