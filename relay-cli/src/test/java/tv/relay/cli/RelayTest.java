@@ -29,7 +29,9 @@ final class RelayTest {
 
   @Test
   void shouldSuggestNothingThatIsUnlikeTheWord() {
-    assertThat(Run.relay("chanel").err()).contains("relay channel?").doesNotContain("bench", "relay man");
+    assertThat(Run.relay("chanel").err())
+        .contains("relay channel?")
+        .doesNotContain("bench", "relay man");
     assertThat(Run.relay("xyz").err()).doesNotContain("Did you mean");
     assertThat(Run.relay("--hlep").err()).contains("relay has no option '--hlep'", "mean --help?");
     assertThat(Run.relay("version").err()).contains("relay --version?");
