@@ -128,7 +128,15 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("metrics")
           .mayOnlyAccessLayers(
-              "ring", "mpegts", "reserve", "upstream", "delivery", "channel", "events", "access")
+              "ring",
+              "mpegts",
+              "reserve",
+              "account",
+              "upstream",
+              "delivery",
+              "channel",
+              "events",
+              "access")
           .whereLayer("overview")
           .mayOnlyAccessLayers("registry", "delivery", "channel", "status")
           .whereLayer("http")

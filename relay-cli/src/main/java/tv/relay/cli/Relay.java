@@ -64,6 +64,7 @@ import tv.relay.server.Version;
       BenchCommand.class,
       CompletionCommand.class,
       ManCommand.class,
+      HelpCommand.class,
       RehearseCommand.class
     })
 public final class Relay {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,16 +86,29 @@ final class OptionContractTest {
   void shouldNameTwinsAfterTheirOptions(CommandSpec command) {
     Map<String, String> exceptions =
         Map.of(
-            "--server", "RELAY_URL",
+            "--server",
+            "RELAY_URL",
             // RELAY_URL is taken, and would turn a server's URL into a source.
-            "--url", command.name().equals("bench") ? "RELAY_BENCH_URLS" : "RELAY_SOURCE_URLS",
-            "--verbose", "RELAY_DEBUG");
+            command.name().equals("bench") ? "--url" : "",
+            "RELAY_BENCH_URLS",
+            "--verbose",
+            "RELAY_DEBUG");
+    boolean ofAThing =
+        command
+            .qualifiedName()
+            .matches("relay (channel|account|play-account|list|guide|import)( .*)?");
+    Set<String> ofAllCommands = Set.of("--token", "--data-dir", "--json");
     options(command)
         .forEach(
             option -> {
               String name = option.longestName();
+              // A title that is exported for one channel is not to become that of another.
+              String scope =
+                  ofAThing && !ofAllCommands.contains(name)
+                      ? command.qualifiedName("_").substring("relay_".length()) + "_"
+                      : "";
               String regular =
-                  "RELAY_" + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
+                  "RELAY_" + (scope + name.substring(2)).toUpperCase(Locale.ROOT).replace('-', '_');
               assertThat(twin(option)).isEqualTo(exceptions.getOrDefault(name, regular));
             });
     assertThat(options(command).map(OptionContractTest::twin)).doesNotHaveDuplicates();

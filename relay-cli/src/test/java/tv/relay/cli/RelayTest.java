@@ -28,9 +28,48 @@ final class RelayTest {
   }
 
   @Test
+  void shouldSuggestNothingThatIsUnlikeTheWord() {
+    assertThat(Run.relay("chanel").err())
+        .contains("relay channel?")
+        .doesNotContain("bench", "relay man");
+    assertThat(Run.relay("xyz").err()).doesNotContain("Did you mean");
+    assertThat(Run.relay("--hlep").err()).contains("relay has no option '--hlep'", "mean --help?");
+    assertThat(Run.relay("version").err()).contains("relay --version?");
+  }
+
+  @Test
+  void shouldExplainACommandThatHelpNames() {
+    assertThat(Run.relay("help", "channel", "add").out())
+        .isEqualTo(Run.relay("channel", "add", "--help").out());
+    assertThat(Run.relay("help", "chanel").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSayWhichTextHasNoPlace() {
+    assertThat(Run.relay("channel", "remove", "a", "b").err())
+        .contains("relay channel remove has no use for 'b'");
+  }
+
+  @Test
+  void shouldNameTheParameterThatIsWrong() {
+    assertThat(Run.relay("channel", "show", "..").err())
+        .startsWith("relay: ID: '..' is not a channel id")
+        .contains("not . or .. alone");
+  }
+
+  @Test
+  void shouldFitHelpToANarrowTerminal() {
+    Run run = Run.with(Map.of("COLUMNS", "40"), "channel", "set", "--help");
+
+    assertThat(run.out().lines().filter(line -> !line.startsWith("  relay ")))
+        .allMatch(line -> line.length() <= 55);
+  }
+
+  @Test
   void shouldAskForACommandWhenThereIsNone() {
     assertThat(Run.relay().exitCode()).isEqualTo(2);
-    assertThat(Run.relay("channel").err()).contains("Missing required subcommand");
+    assertThat(Run.relay("channel").err())
+        .contains("a command is missing: relay channel add, list,");
   }
 
   @Test

@@ -10,7 +10,8 @@ import tv.relay.registry.ChannelDefinition;
 
 /**
  * Whose programmes are wanted: of the relayed channels, each by its guide id, in either case, or,
- * when it has none, by its title. Immutable, safe on every thread.
+ * when it has none, by its title, which is its id unless it has another. Immutable, safe on every
+ * thread.
  */
 final class Wanted {
   private final Map<String, Set<String>> byGuideId = new HashMap<>();
@@ -20,8 +21,8 @@ final class Wanted {
     for (ChannelDefinition channel : channels) {
       if (channel.tvgId() != null) {
         add(byGuideId, channel.tvgId(), channel.tvgId());
-      } else if (channel.title() != null) {
-        add(byTitle, channel.title(), channel.id());
+      } else {
+        add(byTitle, channel.title() != null ? channel.title() : channel.id(), channel.id());
       }
     }
   }

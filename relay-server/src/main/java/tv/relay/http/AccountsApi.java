@@ -113,13 +113,14 @@ final class AccountsApi implements HttpHandler {
 
   private void delete(HttpServerExchange exchange, String name) {
     if (registry.removeAccount(name)) {
-      exchange.setStatusCode(204).endExchange();
+      Answers.noContent(exchange);
     } else {
       notFound(exchange);
     }
   }
 
   private static void notFound(HttpServerExchange exchange) {
-    Answers.jsonError(exchange, 404, "no such account", "name");
+    Answers.jsonError(
+        exchange, 404, "no such account; relay account list shows those there are", "name");
   }
 }

@@ -16,7 +16,13 @@ import org.xnio.channels.StreamSinkChannel;
 /** Short whole answers: JSON, text and errors. Any thread that owns the exchange. */
 final class Answers {
   static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
+  private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
+  private static final HttpString ALLOW_HEADERS = new HttpString("Access-Control-Allow-Headers");
   private static final HttpString NO_SNIFF = new HttpString("X-Content-Type-Options");
+
+  /** The methods of what other origins may read. */
+  static final String READING = "GET, HEAD, OPTIONS";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Answers() {}
@@ -85,6 +91,22 @@ final class Answers {
                   null, ChannelListeners.closingChannelExceptionHandler()));
       response.resumeWrites();
     }
+  }
+
+  /** Done, and nothing to say. */
+  static void noContent(HttpServerExchange exchange) {
+    exchange.setStatusCode(204);
+    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+    exchange.getResponseHeaders().put(NO_SNIFF, "nosniff");
+    exchange.endExchange();
+  }
+
+  /** What a browser asks before a page of another origin may read what is open to all. */
+  static void preflight(HttpServerExchange exchange) {
+    exchange.getResponseHeaders().put(Headers.ALLOW, READING);
+    exchange.getResponseHeaders().put(ALLOW_METHODS, READING);
+    exchange.getResponseHeaders().put(ALLOW_HEADERS, "*");
+    noContent(exchange);
   }
 
   static void methodNotAllowed(HttpServerExchange exchange, String allowed) {

@@ -166,14 +166,15 @@ final class ChannelsApi implements HttpHandler {
       removed = registry.remove(id);
     }
     if (removed) {
-      exchange.setStatusCode(204).endExchange();
+      Answers.noContent(exchange);
     } else {
       notFound(exchange);
     }
   }
 
   private static void notFound(HttpServerExchange exchange) {
-    Answers.jsonError(exchange, 404, "no such channel", "id");
+    Answers.jsonError(
+        exchange, 404, "no such channel; relay channel list shows those there are", "id");
   }
 
   /** The request's body; null when it was too long, which is then answered. */

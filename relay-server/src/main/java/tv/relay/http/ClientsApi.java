@@ -37,7 +37,7 @@ final class ClientsApi implements HttpHandler {
 
   private void kick(HttpServerExchange exchange, String id) {
     if (ID.matcher(id).matches() && channels.kick(Long.parseLong(id))) {
-      exchange.setStatusCode(204).endExchange();
+      Answers.noContent(exchange);
     } else {
       Answers.jsonError(exchange, 404, "no such client: it may have left already", "id");
     }

@@ -3,7 +3,6 @@ package tv.relay.http;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
@@ -27,8 +26,6 @@ final class LiveHandler implements HttpHandler {
   static final String PREFIX = PATH + "/";
   private static final String SUFFIX = ".ts";
   private static final Pattern CUSHION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3})?");
-  private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
-  private static final HttpString ALLOW_HEADERS = new HttpString("Access-Control-Allow-Headers");
 
   private final Channels channels;
   private final Forwarding forwarding;
@@ -50,12 +47,10 @@ final class LiveHandler implements HttpHandler {
   void serve(HttpServerExchange exchange, Channel channel, Ticket ticket) throws IOException {
     exchange.getResponseHeaders().put(Answers.ALLOW_ORIGIN, "*");
     if (exchange.getRequestMethod().equals(Methods.OPTIONS)) {
-      exchange.getResponseHeaders().put(ALLOW_METHODS, "GET, HEAD, OPTIONS");
-      exchange.getResponseHeaders().put(ALLOW_HEADERS, "*");
-      exchange.setStatusCode(204).endExchange();
+      Answers.preflight(exchange);
     } else if (!exchange.getRequestMethod().equals(Methods.GET)
         && !exchange.getRequestMethod().equals(Methods.HEAD)) {
-      Answers.methodNotAllowed(exchange, "GET, HEAD, OPTIONS");
+      Answers.methodNotAllowed(exchange, Answers.READING);
     } else if (channel == null) {
       Answers.text(exchange, 404, "no such channel; /playlist.m3u lists those there are");
     } else if (exchange.getRequestMethod().equals(Methods.HEAD)) {

@@ -116,7 +116,7 @@ final class PlayAccountsApi implements HttpHandler {
 
   private void delete(HttpServerExchange exchange, String user) {
     if (accounts.remove(user)) {
-      exchange.setStatusCode(204).endExchange();
+      Answers.noContent(exchange);
     } else {
       notFound(exchange);
     }
@@ -173,6 +173,10 @@ final class PlayAccountsApi implements HttpHandler {
   }
 
   private static void notFound(HttpServerExchange exchange) {
-    Answers.jsonError(exchange, 404, "no such play account", "user");
+    Answers.jsonError(
+        exchange,
+        404,
+        "no such play account; relay play-account list shows those there are",
+        "user");
   }
 }

@@ -41,9 +41,13 @@ final class PlaylistHandler implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws IOException {
     exchange.getResponseHeaders().put(Answers.ALLOW_ORIGIN, "*");
+    if (exchange.getRequestMethod().equals(Methods.OPTIONS)) {
+      Answers.preflight(exchange);
+      return;
+    }
     if (!exchange.getRequestMethod().equals(Methods.GET)
         && !exchange.getRequestMethod().equals(Methods.HEAD)) {
-      Answers.methodNotAllowed(exchange, "GET, HEAD");
+      Answers.methodNotAllowed(exchange, Answers.READING);
       return;
     }
     try {

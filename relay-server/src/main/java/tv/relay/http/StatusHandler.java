@@ -56,7 +56,8 @@ final class StatusHandler implements HttpHandler {
     String id = Paths.idAfter(exchange, PATH + "/");
     Channel channel = id == null ? null : channels.find(id);
     if (channel == null) {
-      Answers.jsonError(exchange, 404, "no such channel", "id");
+      Answers.jsonError(
+          exchange, 404, "no such channel; relay channel list shows those there are", "id");
     } else {
       Deque<String> clients = exchange.getQueryParameters().get("clients");
       boolean none = clients != null && "none".equals(clients.peekFirst());

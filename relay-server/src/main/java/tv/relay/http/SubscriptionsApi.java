@@ -20,7 +20,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.relay.lists.ListSettings;
 import tv.relay.registry.ChannelDefinition;
-import tv.relay.registry.ChannelJson;
 import tv.relay.registry.InvalidDefinitionException;
 import tv.relay.subscription.BusyException;
 import tv.relay.subscription.Location;
@@ -164,15 +163,17 @@ final class SubscriptionsApi implements HttpHandler {
   }
 
   private void put(HttpServerExchange exchange, String name) throws IOException {
-    exchange.startBlocking();
-    byte[] body = exchange.getInputStream().readNBytes(ChannelJson.MAX_BODY_BYTES);
+    byte[] body = ChannelsApi.body(exchange);
+    if (body == null) {
+      return;
+    }
     boolean isNew = subscriptions.put(subscription(name, body));
     Answers.json(exchange, isNew ? 201 : 200, json(subscriptions.find(name).orElseThrow(), true));
   }
 
   private void delete(HttpServerExchange exchange, String name) {
     if (subscriptions.remove(name)) {
-      exchange.setStatusCode(204).endExchange();
+      Answers.noContent(exchange);
     } else {
       notFound(exchange);
     }

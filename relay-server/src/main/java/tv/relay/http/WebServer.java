@@ -91,7 +91,7 @@ public final class WebServer implements AutoCloseable {
             .addHttpListener(
                 options.listen().getPort(),
                 options.listen().getHostString(),
-                new AccessHandler(accessLog, router))
+                new AccessHandler(accessLog, new RequestLimits(options.maxHeaderBytes(), router)))
             .setIoThreads(ioThreads)
             .setWorkerOption(Options.WORKER_NAME, "relay-io")
             .setWorkerOption(Options.WORKER_TASK_CORE_THREADS, WORKERS)
@@ -102,8 +102,10 @@ public final class WebServer implements AutoCloseable {
             .setSocketOption(Options.BACKLOG, 4096)
             .setSocketOption(Options.CONNECTION_HIGH_WATER, maxClients + SPARE_CONNECTIONS)
             .setSocketOption(Options.CONNECTION_LOW_WATER, maxClients + SPARE_CONNECTIONS)
-            .setServerOption(UndertowOptions.MAX_HEADER_SIZE, options.maxHeaderBytes())
-            .setServerOption(UndertowOptions.MAX_HEADERS, 100)
+            .setServerOption(
+                UndertowOptions.MAX_HEADER_SIZE, RequestLimits.EXPLAINED * options.maxHeaderBytes())
+            .setServerOption(
+                UndertowOptions.MAX_HEADERS, RequestLimits.EXPLAINED * RequestLimits.MAX_HEADERS)
             .setServerOption(UndertowOptions.MAX_PARAMETERS, 100)
             // For lists, whose reader says what is wrong before this cuts the connection. It can't
             // be set for a path: a body in chunks has its bound from here when it is parsed.

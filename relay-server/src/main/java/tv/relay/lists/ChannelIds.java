@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import tv.relay.registry.ChannelDefinition;
 
 /**
  * Gives new channels their ids: the one that the list names, or else what is made of the guide's id
@@ -27,24 +28,28 @@ final class ChannelIds {
   /** An id that no other channel has or gets. */
   String next(ListedChannel channel) {
     String base = channel.tvgId() != null ? slug(channel.tvgId()) : slug(channel.title());
-    if (channel.wantedId() != null && taken.add(channel.wantedId())) {
+    if (channel.wantedId() != null && take(channel.wantedId())) {
       return channel.wantedId();
     }
-    if (taken.add(base)) {
+    if (take(base)) {
       return base;
     }
     String titled = base.length() > MAX_SLUG_CHARS / 2 ? base : base + "-" + slug(channel.title());
     String longer = cut(titled, MAX_CHARS);
-    if (channel.tvgId() != null && taken.add(longer)) {
+    if (channel.tvgId() != null && take(longer)) {
       return longer;
     }
     String digested = base + "-" + EntryKey.digest(channel.key().toString());
     for (int i = 1; ; i++) {
       String id = i == 1 ? digested : digested + "-" + i;
-      if (taken.add(id)) {
+      if (take(id)) {
         return id;
       }
     }
+  }
+
+  private boolean take(String id) {
+    return ChannelDefinition.lookalikes(id).stream().noneMatch(taken::contains) && taken.add(id);
   }
 
   /** Letters without their marks, digits, dots; and a digest where other scripts leave no more. */

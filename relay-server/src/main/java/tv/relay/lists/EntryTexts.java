@@ -58,7 +58,7 @@ final class EntryTexts {
   /** Half an address is none, and pictures inside the list are too large to be kept. */
   private static String logo(String text) {
     String whole = line(text, Integer.MAX_VALUE);
-    return whole == null || whole.length() > MAX_LOGO_CHARS || whole.startsWith("data:")
+    return whole == null || whole.length() > MAX_LOGO_CHARS || !ChannelDefinition.isLogo(whole)
         ? null
         : whole;
   }

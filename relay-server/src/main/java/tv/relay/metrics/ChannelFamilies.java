@@ -16,6 +16,7 @@ import tv.relay.channel.SourceState;
 import tv.relay.channel.SourceView;
 import tv.relay.delivery.Totals;
 import tv.relay.events.Event;
+import tv.relay.reserve.Reserve;
 
 /**
  * What the channels' sources do. A channel that has never been asked for is counted among the idle
@@ -24,6 +25,7 @@ import tv.relay.events.Event;
  * thread and one reading.
  */
 final class ChannelFamilies {
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final String CHANNEL = "channel";
 
   private final Family channels =
@@ -58,6 +60,16 @@ final class ChannelFamilies {
           "What happened to the sources: connected, lost, failed, failover, gave_up.");
   private final Family ring =
       Family.gauge("relay_channel_ring_seconds", Unit.SECONDS, "How much of the stream is held.");
+  private final Family reserve =
+      Family.gauge(
+          "relay_channel_reserve_seconds",
+          Unit.SECONDS,
+          "How much of the stream is held back from clients, to be played while the source is away.");
+  private final Family reserveWanted =
+      Family.gauge(
+          "relay_channel_reserve_wanted_seconds",
+          Unit.SECONDS,
+          "How much of it ought to be; 0 where no reserve was asked for.");
   private final ClientFamilies clients = new ClientFamilies();
 
   private final Map<ChannelState, Integer> byState = new EnumMap<>(ChannelState.class);
@@ -87,6 +99,9 @@ final class ChannelFamilies {
       lastData.add(labels, (System.currentTimeMillis() - Math.max(0, ageMillis)) / 1e3);
     }
     ring.add(labels, view.fanout() == null ? 0 : ClientFamilies.heldSeconds(view.fanout()));
+    Reserve held = view.fanout() == null ? null : view.fanout().edge().reserve();
+    reserve.add(labels, held == null ? 0 : held.heldNanos() / NANOS_PER_SECOND);
+    reserveWanted.add(labels, held == null ? 0 : held.wantedNanos() / NANOS_PER_SECOND);
     clients.add(labels, view.fanout(), totals);
   }
 
@@ -124,7 +139,9 @@ final class ChannelFamilies {
                 skipped,
                 lastData,
                 events,
-                ring)
+                ring,
+                reserve,
+                reserveWanted)
             .map(Family::snapshot),
         clients.snapshots());
   }

@@ -60,8 +60,10 @@ public final class Metrics {
     for (Channel channel : channels.all()) {
       families.add(channel, now);
     }
+    AccountFamilies accounts = new AccountFamilies();
+    accounts.add(channels.accounts());
     List<MetricSnapshot> all =
-        Stream.of(families.snapshots(), whole(), ProcessFamilies.snapshots())
+        Stream.of(families.snapshots(), accounts.snapshots(), whole(), ProcessFamilies.snapshots())
             .flatMap(each -> each)
             .toList();
     return new MetricSnapshots(all);

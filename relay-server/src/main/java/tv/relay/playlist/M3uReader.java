@@ -173,8 +173,7 @@ public final class M3uReader {
 
   private static void requireList(boolean isList, String reason) throws M3uException {
     if (!isList) {
-      throw new M3uException(
-          "this is no M3U list: " + reason + ". A list begins with #EXTM3U; is the address right?");
+      throw new M3uException("this is no M3U list: " + reason + ". A list begins with #EXTM3U");
     }
   }
 

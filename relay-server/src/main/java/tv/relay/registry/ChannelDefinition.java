@@ -109,6 +109,16 @@ public record ChannelDefinition(
     return TextRules.isId(text);
   }
 
+  /** Whether a text can be the address of a picture for players. */
+  public static boolean isLogo(String text) {
+    return TextRules.isWebAddress(text);
+  }
+
+  /** Ids that a channel can't have beside this one: an address would mean both. */
+  public static List<String> lookalikes(String id) {
+    return TextRules.lookalikes(id);
+  }
+
   /** The redacted form: no credentials of URLs, no values of headers. */
   @Override
   public String toString() {

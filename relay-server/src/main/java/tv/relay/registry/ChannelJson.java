@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -20,7 +21,7 @@ public final class ChannelJson {
 
   /** Reads a whole definition, as PUT brings it. An id in the body must equal the one given. */
   public static ChannelDefinition parse(String id, byte[] body) {
-    return DefinitionReader.read(TextRules.id(id), json(body));
+    return withGoodLogo(DefinitionReader.read(TextRules.id(id), json(body)));
   }
 
   /**
@@ -33,7 +34,19 @@ public final class ChannelJson {
     DefinitionReader.requireKnownFields(patch);
     ChannelDefinition changed =
         DefinitionReader.read(definition.id(), MergePatch.apply(withSecrets(definition), patch));
+    // One that an older relay took stays until it is changed.
+    if (!Objects.equals(definition.logo(), changed.logo())) {
+      withGoodLogo(changed);
+    }
     return EntryOrigin.keepingChanges(definition, changed);
+  }
+
+  /** Players and the page show it: what isn't fetched over the web has no business there. */
+  private static ChannelDefinition withGoodLogo(ChannelDefinition definition) {
+    if (definition.logo() != null && !TextRules.isWebAddress(definition.logo())) {
+      throw new InvalidDefinitionException("logo", "must start with http:// or https://");
+    }
+    return definition;
   }
 
   /** A tree without fields, to be filled for {@link #ofTree}. */

@@ -84,6 +84,10 @@ public final class DataFolder implements AutoCloseable {
   }
 
   private static Path made(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new DataFolderException(
+          "The data folder " + path + " is a file. Name a folder with --data-dir.");
+    }
     try {
       if (!Files.isDirectory(path)) {
         Deque<Path> parents = new ArrayDeque<>();

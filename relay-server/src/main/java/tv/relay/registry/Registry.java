@@ -109,11 +109,24 @@ public final class Registry {
       if (old == null && snapshot.byId().size() >= maxChannels) {
         throw new RegistryFullException(maxChannels);
       }
+      if (old == null) {
+        requireNoLookalike(definition.id());
+      }
       if (definition.account() != null && account(definition.account()).isEmpty()) {
         throw new InvalidDefinitionException("account", Catalogue.unknownAccount());
       }
       change(Snapshot.of(changed, snapshot.accounts()), listener -> listener.defined(definition));
       return old == null;
+    }
+  }
+
+  private void requireNoLookalike(String id) {
+    for (String other : ChannelDefinition.lookalikes(id)) {
+      if (snapshot.byId().containsKey(other)) {
+        throw new InvalidDefinitionException(
+            "id",
+            "can't be told from that of channel " + other + " in /live/ID.ts; choose another");
+      }
     }
   }
 

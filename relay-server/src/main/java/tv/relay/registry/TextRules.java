@@ -1,5 +1,6 @@
 package tv.relay.registry;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The rules for ids, texts for people and numbers. No message quotes the value. */
@@ -9,6 +10,8 @@ final class TextRules {
       "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', and not '.' or '..'";
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://[^\\s/]\\S*");
+  private static final String STREAM_SUFFIX = ".ts";
   private static final int MAX_NUMBER = 999_999;
 
   private TextRules() {}
@@ -26,6 +29,22 @@ final class TextRules {
       throw new InvalidDefinitionException("id", ID_RULE);
     }
     return id;
+  }
+
+  /** Whether a player could follow it: what a list says may be anything. */
+  static boolean isWebAddress(String text) {
+    return WEB_ADDRESS.matcher(text).matches();
+  }
+
+  /**
+   * The other id that {@code /live/ID.ts} and {@code /live/ID} could mean together with this one,
+   * in both directions.
+   */
+  static List<String> lookalikes(String id) {
+    String longer = id + STREAM_SUFFIX;
+    return id.endsWith(STREAM_SUFFIX)
+        ? List.of(longer, id.substring(0, id.length() - STREAM_SUFFIX.length()))
+        : List.of(longer);
   }
 
   /** The text without the spaces around it, or null when nothing is left. */

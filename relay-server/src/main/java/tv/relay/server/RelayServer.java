@@ -183,7 +183,9 @@ public final class RelayServer implements AutoCloseable {
     String advice =
         why.contains("assign")
             ? "No interface of this machine has that address; 0.0.0.0 stands for all of them"
-            : "Is another program using the port? Choose another with --listen HOST:PORT";
+            : why.contains("denied")
+                ? "Ports below 1024 are for root alone: choose a higher one with --listen HOST:PORT"
+                : "Is another program using the port? Choose another with --listen HOST:PORT";
     return "can't listen on " + where + ": " + why + ". " + advice;
   }
 

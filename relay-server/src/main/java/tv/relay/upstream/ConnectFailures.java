@@ -72,7 +72,7 @@ final class ConnectFailures {
         switch (status) {
           case 401 -> "401 Unauthorized: the login is missing or wrong";
           case 403 -> "403 Forbidden: the provider denies this login, address or player";
-          case 404 -> "404 Not Found: the provider has no such stream";
+          case 404 -> "404 Not Found: the provider has nothing at this address";
           case 410 -> "410 Gone: the provider has removed this stream";
           case 429 -> "429 Too Many Requests";
           case 503 -> "503 Service Unavailable";

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tv.relay.registry.AccountDefinition;
+import tv.relay.registry.SourceUrl;
 import tv.relay.server.StartException;
 import tv.relay.testing.Programme;
 import tv.relay.testing.RawExchange;
@@ -49,6 +51,33 @@ class MetricsTest {
     String text = relay.http().get("/metrics").body();
 
     assertThat(text).doesNotContain("channel=\"").contains("relay_channels{state=\"idle\"} 51.0");
+  }
+
+  @Test
+  void shouldSayWhoHasTheConnectionsOfAnAccount() throws IOException {
+    relay.account(
+        new AccountDefinition("prov", 2, null, SourceUrl.parse(upstream.uri().toString())));
+    try (TsClient client = TsClient.get(relay.live("one"))) {
+      client.awaitPackets(100);
+
+      assertThat(metrics())
+          .containsEntry("relay_account_connections{account=\"prov\"}", 1.0)
+          .containsEntry("relay_account_connections_limit{account=\"prov\"}", 2.0)
+          .containsEntry("relay_account_waiting_channels{account=\"prov\"}", 0.0);
+    }
+  }
+
+  @Test
+  void shouldSayHowMuchIsHeldBack() throws IOException {
+    relay.admin().patch("/api/v1/channels/one", "{\"reserveSeconds\": 2}");
+    try (TsClient client = TsClient.get(relay.live("one"))) {
+      client.awaitPackets(100);
+
+      assertThat(metrics())
+          .containsEntry("relay_channel_reserve_wanted_seconds{channel=\"one\"}", 2.0);
+      RunningRelay.await()
+          .until(() -> metrics().get("relay_channel_reserve_seconds{channel=\"one\"}") > 1);
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,34 @@ class RequestHeadTest {
     assertRefused("GET /live/one.ts?" + "x=y&".repeat(500) + " HTTP/1.1\r\nHost: a\r\n\r\n");
   }
 
+  /** What is not much too long is told what is too long, and which limit that is. */
+  @Test
+  void shouldNameTheLimitThatIsPassed() throws IOException {
+    String tooLong = "x".repeat(20_000);
+    assertNamed("GET /" + tooLong + " HTTP/1.1\r\nHost: a\r\n\r\n", 414, "16384 bytes");
+    assertNamed(START + "X: " + tooLong + "\r\n\r\n", 431, "16384 bytes (--max-header-size)");
+    assertNamed(START + "X: y\r\n".repeat(120) + "\r\n", 431, "more than 100 headers");
+  }
+
+  /** Nothing but lists is long: of the rest not a byte is waited for. */
+  @Test
+  void shouldRefuseALongBodyWhereThereIsNoUseForOne() throws IOException {
+    for (String path : List.of("/api/v1/channels/one", "/api/v1/drain", "/playlist.m3u", "/")) {
+      assertNamed(
+          "PUT "
+              + path
+              + " HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1048577\r\n\r\n",
+          413,
+          "longer than 1048576 bytes");
+    }
+    RawExchange.Reply list =
+        RawExchange.head(
+            relay.address(),
+            "POST /api/v1/import HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
+                + "Content-Length: 1048577\r\n\r\n");
+    assertThat(list.status()).as("without a token").isEqualTo(401);
+  }
+
   /** The deadline is that of the whole head: a byte now and then does not put it off. */
   @Test
   void shouldEndAConnectionWhoseHeadDribblesIn() throws IOException {
@@ -92,6 +121,12 @@ class RequestHeadTest {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static void assertNamed(String request, int status, String limit) throws IOException {
+    RawExchange.Reply reply = RawExchange.exchange(relay.address(), request);
+    assertThat(reply.status()).isEqualTo(status);
+    assertThat(reply.body()).contains(limit);
   }
 
   private static void assertRefused(String request) throws IOException {

@@ -103,7 +103,8 @@ class UpstreamAnswersTest {
     return Stream.of(
         Arguments.of(401, "the source answered 401 Unauthorized: the login is missing or wrong"),
         Arguments.of(403, "the source answered 403 Forbidden: the provider denies this login"),
-        Arguments.of(404, "the source answered 404 Not Found: the provider has no such stream"),
+        Arguments.of(
+            404, "the source answered 404 Not Found: the provider has nothing at this address"),
         Arguments.of(410, "the source answered 410 Gone: the provider has removed this stream"));
   }
 

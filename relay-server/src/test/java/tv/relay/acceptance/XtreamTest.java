@@ -80,6 +80,38 @@ class XtreamTest {
         .contains("<channel id=\"news.tv\"><display-name>News \"24\"</display-name>");
   }
 
+  @Test
+  void shouldGiveTheMergedGuideToWhoSignsIn(@TempDir Path folder) throws Exception {
+    Path first = folder.resolve("first.xml");
+    Path second = folder.resolve("second.xml");
+    Files.writeString(
+        first, "<tv>" + guide("NEWS.tv", "Morning") + guide("other.tv", "Secret show") + "</tv>");
+    Files.writeString(
+        second, "<tv>" + guide("news.tv", "Not this one") + guide("sport", "Match") + "</tv>");
+    for (Path file : List.of(first, second)) {
+      String name = file.getFileName().toString();
+      Http admin = panel.relay().admin();
+      admin.put("/api/v1/guides/" + name, "{\"file\": \"" + file + "\"}");
+      RunningRelay.await()
+          .until(() -> admin.get("/api/v1/guides/" + name).body().contains("refreshedAt\":\""));
+    }
+
+    RunningRelay.await()
+        .untilAsserted(
+            () ->
+                assertThat(panel.get("/xmltv.php" + LOGIN).body())
+                    .contains("Morning", "Match", "<channel id=\"news.tv\"")
+                    .doesNotContain("Not this one", "Secret show", "s3cret"));
+    assertThat(panel.get("/xmltv.php?username=anna&password=no").body()).doesNotContain("Morning");
+  }
+
+  private static String guide(String id, String title) {
+    return "<channel id='%s'><display-name>%s</display-name></channel>".formatted(id, id)
+        + "<programme channel='%s' start='20260101000000 +0000' stop='20260101010000 +0000'>"
+            .formatted(id)
+        + "<title>%s</title></programme>".formatted(title);
+  }
+
   /** Players look before they play; that takes no place and no connection. */
   @Test
   void shouldAnswerHeadWithoutTakingAPlace() throws Exception {

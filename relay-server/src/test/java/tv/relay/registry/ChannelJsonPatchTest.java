@@ -42,6 +42,28 @@ class ChannelJsonPatchTest {
         .isEqualTo(MAPPER.readTree(merged));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"javascript:alert(1)", "data:image/png;base64,AA", "//h/x", "http://"})
+  void shouldTakeNoLogoThatIsNoAddressOfTheWeb(String logo) {
+    assertThat(
+            catchThrowableOfType(
+                InvalidDefinitionException.class, () -> patch("{\"logo\": \"" + logo + "\"}")))
+        .hasMessageContaining("http://");
+  }
+
+  @Test
+  void shouldLeaveALogoThatIsThereAlready() {
+    ChannelDefinition old =
+        ChannelJson.ofTree(
+            "a",
+            ChannelJson.emptyTree()
+                .put("logo", "logos/a.png")
+                .set("urls", MAPPER.createArrayNode().add("http://h/")));
+
+    assertThat(ChannelJson.patch(old, "{\"title\": \"A\"}".getBytes(StandardCharsets.UTF_8)).logo())
+        .isEqualTo("logos/a.png");
+  }
+
   @Test
   void shouldLeaveWhatThePatchDoesNotName() {
     ChannelDefinition before = Definitions.full();

@@ -53,7 +53,7 @@ final class Definitions {
             urls().list().ofMinSize(1).ofMaxSize(ChannelDefinition.MAX_URLS),
             text,
             text,
-            text,
+            text.map(line -> line == null ? null : "https://h/" + line.replaceAll("\\s", "")),
             text,
             Arbitraries.integers().between(0, 999_999).injectNull(0.3),
             Combinators.combine(ascii(100).injectNull(0.3), headers()).as(Sent::new))

@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistryTest {
   private final MemoryStore store = new MemoryStore();
@@ -51,6 +53,18 @@ class RegistryTest {
     assertThat(ids(registry)).containsExactly("a", "b");
     assertThat(registry.find("a").orElseThrow().title()).isEqualTo("A");
     assertThat(store.saved).isEqualTo(registry.all());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"news, news.ts", "news.ts, news", "news.ts, news.ts.ts"})
+  void shouldNotTakeTwoIdsForOneAddress(String first, String second) {
+    Registry registry = Registry.open(store, 10);
+    registry.put(Definitions.small(first));
+
+    assertThatThrownBy(() -> registry.put(Definitions.small(second)))
+        .isInstanceOf(InvalidDefinitionException.class)
+        .hasMessageContaining(first);
+    assertThat(registry.put(Definitions.titled(first, "again"))).isFalse();
   }
 
   @Test

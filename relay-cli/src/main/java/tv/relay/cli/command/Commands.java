@@ -6,6 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Makes a command line behave in the way of this program. */
 public final class Commands {
+  /** Narrower than picocli can write, and wider than one likes to read. */
+  private static final int LEAST_COLUMNS = 55;
+
+  private static final int MOST_COLUMNS = 100;
   private static final int LONGEST_OPTION_COLUMNS = 30;
 
   private Commands() {}
@@ -29,6 +33,11 @@ public final class Commands {
         .setInterpolateVariables(false)
         // A title such as "@home" is a title, not a file of arguments.
         .setExpandAtFiles(false);
+    String columns = variables.apply("COLUMNS");
+    if (columns != null && columns.matches("\\d{1,4}")) {
+      commandLine.setUsageHelpWidth(
+          Math.max(LEAST_COLUMNS, Math.min(MOST_COLUMNS, Integer.parseInt(columns))));
+    }
     describe(commandLine.getCommandSpec());
     return commandLine;
   }

@@ -1,8 +1,10 @@
 package tv.relay.cli.command;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -16,7 +18,15 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class Environment implements IDefaultValueProvider {
   private static final Map<String, String> TWINS_BY_OTHER_NAMES =
-      Map.of("--server", "RELAY_URL", "--url", "RELAY_SOURCE_URLS", "--verbose", "RELAY_DEBUG");
+      Map.of("--server", "RELAY_URL", "--verbose", "RELAY_DEBUG");
+
+  /** Commands that change what the relay keeps. */
+  private static final Set<String> KEEPERS =
+      Set.of("channel", "account", "play-account", "list", "guide", "import");
+
+  /** What their options have in common with those of other commands. */
+  private static final Set<String> SHARED =
+      Set.of("--server", "--token", "--data-dir", "--json", "--verbose");
 
   /**
    * A load is not to fall upon somebody's sources because a variable for another command is set.
@@ -50,12 +60,25 @@ public final class Environment implements IDefaultValueProvider {
       return Optional.empty();
     }
     String name = option.longestName();
-    String regular = "RELAY_" + name.replaceFirst("^--", "").replace('-', '_');
+    String regular = "RELAY_" + (scope(option) + name.replaceFirst("^--", "")).replace('-', '_');
     String own = TWINS_OF_ONE_COMMAND.get(option.command().name() + " " + name);
     return Optional.of(
         own != null
             ? own
             : TWINS_BY_OTHER_NAMES.getOrDefault(name, regular.toUpperCase(Locale.ROOT)));
+  }
+
+  /**
+   * What says how a channel, an account or a list is to be belongs to one command: a RELAY_TITLE
+   * that somebody has exported for one channel would give its title to each that is changed.
+   */
+  private static String scope(OptionSpec option) {
+    List<String> path = List.of(option.command().qualifiedName(" ").split(" "));
+    return path.size() > 1
+            && KEEPERS.contains(path.get(1))
+            && !SHARED.contains(option.longestName())
+        ? String.join("_", path.subList(1, path.size())) + "_"
+        : "";
   }
 
   @Override

@@ -9,7 +9,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 import tv.relay.cli.terminal.PlainText;
 
 /** Tells a person why a command failed: one message, no stack trace unless asked for. */
@@ -19,8 +18,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine commandLine = wrong.getCommandLine();
     PrintWriter err = commandLine.getErr();
-    print(err, messageOf(wrong) + originOf(wrong));
-    UnmatchedArgumentException.printSuggestions(wrong, err);
+    print(err, UsageProblem.of(wrong) + originOf(wrong));
     err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
     err.flush();
     return ExitCode.USAGE;
@@ -49,16 +47,6 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
       err.println(prefix + PlainText.of(line));
       prefix = "  ";
     }
-  }
-
-  private static String messageOf(ParameterException wrong) {
-    if (wrong instanceof UnmatchedArgumentException unmatched
-        && !unmatched.isUnknownOption()
-        && !wrong.getCommandLine().getSubcommands().isEmpty()) {
-      String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
-      return "there is no command '" + name + " " + unmatched.getUnmatched().get(0) + "'";
-    }
-    return wrong.getMessage();
   }
 
   /** A wrong value that stands in the environment is hard to find unless the message says so. */

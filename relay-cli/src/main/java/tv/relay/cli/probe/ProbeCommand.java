@@ -80,7 +80,8 @@ public final class ProbeCommand implements Callable<Integer> {
       names = "--header",
       paramLabel = "'NAME: VALUE'",
       converter = RequestHeader.Converter.class,
-      description = "Another header that the source is sent. May be repeated.")
+      description =
+          "Another header that the source is sent. May be repeated; in the environment, one a line.")
   private List<RequestHeader.Lines> headers;
 
   @Option(

@@ -15,7 +15,7 @@ public final class AccountName implements ITypeConverter<String> {
           "'"
               + text
               + "' is not an account's name; accepted are 1 to 64 letters, digits, dots,"
-              + " underscores and hyphens");
+              + " underscores and hyphens, and not . or .. alone");
     }
     return text;
   }

@@ -18,7 +18,7 @@ public final class ChannelId implements ITypeConverter<String> {
           "'"
               + text
               + "' is not a channel id; accepted are 1 to 64 letters, digits, dots, underscores and"
-              + " hyphens");
+              + " hyphens, and not . or .. alone");
     }
     return text;
   }

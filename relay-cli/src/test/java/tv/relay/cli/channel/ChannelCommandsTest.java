@@ -203,9 +203,9 @@ final class ChannelCommandsTest {
     Run.with(
         Map.of(
             "RELAY_URL", server.url(),
-            "RELAY_TITLE", "${sys:user.home} @home",
-            "RELAY_HEADER", "A: \"x\nB: y\"",
-            "RELAY_SOURCE_URLS", "http://c/\nhttp://d/"),
+            "RELAY_CHANNEL_SET_TITLE", "${sys:user.home} @home",
+            "RELAY_CHANNEL_SET_HEADER", "A: \"x\nB: y\"",
+            "RELAY_CHANNEL_SET_URL", "http://c/\nhttp://d/"),
         "channel",
         "set",
         "news");
@@ -216,6 +216,19 @@ final class ChannelCommandsTest {
                 """
                 {"urls":["http://c/","http://d/"],"title":"${sys:user.home} @home",
                  "headers":{"A":"\\"x","B":"y\\""}}"""));
+  }
+
+  @Test
+  void shouldNotTakeATitleThatWasExportedForAnotherCommand() {
+    Run run =
+        Run.with(
+            Map.of("RELAY_URL", server.url(), "RELAY_TITLE", "A", "RELAY_CHANNEL_ADD_TITLE", "B"),
+            "channel",
+            "set",
+            "news");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("Nothing to change");
   }
 
   @Test

@@ -92,6 +92,9 @@ final class PrometheusIT {
   /** A dashboard of metrics that were renamed meanwhile shows nothing, and says nothing. */
   @Test
   void shouldHaveEachMetricThatDashboardAndAlertsAskFor() throws Exception {
+    // Only registered accounts have series.
+    Run account = demo.command("account", "add", "prov", "--max-connections", "1");
+    assertThat(account.exitCode()).as(account.toString()).isZero();
     try (LiveReader client = LiveReader.connect(demo.liveUrl())) {
       client.read(90_000);
       String metrics = scraped();
