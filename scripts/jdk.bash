@@ -16,6 +16,10 @@ major_of() { # 17 of a JDK 17.0.15; empty when it doesn't say (asking java itsel
   sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$(home_of "$1")/release" 2>/dev/null || true
 }
 
+update_of() { # 15 of a JDK 17.0.15; empty when it doesn't say
+  sed -n 's/^JAVA_VERSION="[0-9]*\.0\.\([0-9]*\).*/\1/p' "$(home_of "$1")/release" 2>/dev/null || true
+}
+
 version_of() { # 17.0.15+6-Debian-1deb12u1, or something else that changes with it
   local version
   # A Java that jlink has made has the second only. The longer one sorts first.

@@ -63,6 +63,8 @@ class ArchitectureTest {
           .definedBy("tv.relay.tuner")
           .layer("play")
           .definedBy("tv.relay.play")
+          .layer("memory")
+          .definedBy("tv.relay.memory")
           .layer("http")
           .definedBy("tv.relay.http")
           .layer("server")
@@ -126,6 +128,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("registry")
           .whereLayer("access")
           .mayNotAccessAnyLayer()
+          .whereLayer("memory")
+          .mayNotAccessAnyLayer()
           .whereLayer("metrics")
           .mayOnlyAccessLayers(
               "ring",
@@ -163,6 +167,8 @@ class ArchitectureTest {
       slices().matching("tv.relay.(**)").should().beFreeOfCycles();
 
   @ArchTest static final ArchRule shouldKeepTheRingToTheJdk = jdkOnly("tv.relay.ring");
+
+  @ArchTest static final ArchRule shouldKeepMemoryToTheJdk = jdkOnly("tv.relay.memory");
 
   @ArchTest static final ArchRule shouldKeepMpegTsToTheJdk = jdkOnly("tv.relay.mpegts");
 

@@ -130,6 +130,7 @@ public final class RelayServer implements AutoCloseable {
    * @throws StartException when it can't, saying why and what to do
    */
   public static RelayServer start(ServerOptions options) throws StartException {
+    EnoughMemory.require(options);
     DataFolder folder;
     try {
       folder = DataFolder.open(options.dataDir());

@@ -12,6 +12,8 @@ import tv.relay.tuner.TunerOptions;
  * Everything a relay is started with.
  *
  * @param dataDir where the registry and the admin token live; made when missing
+ * @param liveChannels how many at the same time the machine has to have memory for; 0 for as many
+ *     as it has
  */
 public record ServerOptions(
     Path dataDir,
@@ -19,6 +21,7 @@ public record ServerOptions(
     DeliveryOptions delivery,
     ChannelOptions channels,
     Limits limits,
+    int liveChannels,
     AccountOptions accounts,
     MonitoringOptions monitoring,
     TunerOptions tuner) {
@@ -30,6 +33,7 @@ public record ServerOptions(
         DeliveryOptions.defaults(),
         ChannelOptions.defaults(),
         Limits.defaults(),
+        0,
         AccountOptions.defaults(),
         MonitoringOptions.defaults(),
         TunerOptions.defaults());

@@ -83,8 +83,8 @@ public final class UpstreamReader implements Runnable, Reading {
       failure =
           new Failure(
               Failure.Kind.INTERNAL,
-              "no memory for this channel's ring: start with a smaller --ring-size or more direct"
-                  + " memory (-XX:MaxDirectMemorySize)");
+              "no memory for this channel's ring: start with more --live-channels or a smaller"
+                  + " --ring-size");
     } catch (RuntimeException | Error e) {
       LOG.error(
           "reading {} failed; this is a defect of the relay, please report it", source.url(), e);

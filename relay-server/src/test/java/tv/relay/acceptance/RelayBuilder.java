@@ -229,6 +229,7 @@ final class RelayBuilder {
             reserveWait,
             rules),
         limits,
+        0,
         new AccountOptions(maxConnections, settle, zapWait),
         monitoring,
         tuner);

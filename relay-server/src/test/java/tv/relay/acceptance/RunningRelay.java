@@ -14,12 +14,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import tv.relay.registry.AccountDefinition;
 import tv.relay.registry.ChannelDefinition;
+import tv.relay.registry.RegistryChange;
 import tv.relay.registry.SourceUrl;
 import tv.relay.server.RelayServer;
 import tv.relay.server.StartException;
@@ -81,6 +83,12 @@ final class RunningRelay implements AutoCloseable {
 
   RunningRelay channel(ChannelDefinition definition) {
     server.registry().put(definition);
+    return this;
+  }
+
+  /** All at once, as of a list. */
+  RunningRelay channels(List<ChannelDefinition> definitions) {
+    server.registry().change(before -> new RegistryChange(definitions, Set.of()));
     return this;
   }
 

@@ -151,6 +151,7 @@ final class EngineOptions {
             reserveWait,
             rules.rules()),
         limits.limits(),
+        limits.liveChannels,
         accounts.options(),
         monitoring.options(),
         tuner.options());

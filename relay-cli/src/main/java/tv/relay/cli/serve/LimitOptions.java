@@ -30,6 +30,17 @@ final class LimitOptions {
       description = "Most registered channels.")
   private int maxChannels;
 
+  @Option(
+      names = "--live-channels",
+      paramLabel = "N",
+      defaultValue = "0",
+      converter = Count.OfLiveChannels.class,
+      description = {
+        "Have memory for the rings of so many channels live at once, or refuse to start;"
+            + " 0 for as many as there is memory for, 256 at most."
+      })
+  int liveChannels;
+
   Limits limits() {
     return new Limits(maxClients, maxClientsPerChannel, maxChannels);
   }

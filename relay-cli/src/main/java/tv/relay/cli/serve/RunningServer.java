@@ -25,7 +25,8 @@ final class RunningServer implements AutoCloseable {
     try {
       return new RunningServer(RelayServer.start(options));
     } catch (StartException e) {
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage(), e);
+      throw new CommandFailure(
+          e.asksTooMuch() ? ExitCode.USAGE : ExitCode.FAILED, e.getMessage(), e);
     }
   }
 

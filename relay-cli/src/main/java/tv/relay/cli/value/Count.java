@@ -33,6 +33,13 @@ public abstract class Count implements ITypeConverter<Integer> {
     }
   }
 
+  /** Channels live at the same time; 0 for as many as there can be. */
+  public static final class OfLiveChannels extends Count {
+    OfLiveChannels() {
+      super(0, 10_000);
+    }
+  }
+
   /** Connections of an account. */
   public static final class OfConnections extends Count {
     OfConnections() {

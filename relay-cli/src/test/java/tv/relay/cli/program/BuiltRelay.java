@@ -37,8 +37,10 @@ public final class BuiltRelay {
                 "-XX:-UsePerfData",
                 "-Xms32m",
                 "-Xmn12m",
-                "-Xmx256m",
-                "-XX:MaxDirectMemorySize=2g"));
+                // With the options' defaults, on a machine that has room for 128 live channels.
+                "-Xmx862m",
+                "-XX:MaxDirectMemorySize=1132m",
+                "-XX:TrimNativeHeapInterval=10000"));
     if (home.feature() >= 23) {
       flags.add("--sun-misc-unsafe-memory-access=allow");
     }

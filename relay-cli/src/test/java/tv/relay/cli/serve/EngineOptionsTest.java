@@ -58,6 +58,7 @@ final class EngineOptionsTest {
           Map.entry("--max-clients", "14"),
           Map.entry("--max-clients-per-channel", "15"),
           Map.entry("--max-channels", "16"),
+          Map.entry("--live-channels", "24"),
           Map.entry("--max-connections-per-account", "20"),
           Map.entry("--settle", "21s"),
           Map.entry("--zap-wait", "22s"),
@@ -96,6 +97,7 @@ final class EngineOptionsTest {
               new SourceRules(
                   Duration.ofSeconds(20), Duration.ofSeconds(21), Duration.ofSeconds(22), true)),
           new Limits(14, 15, 16),
+          24,
           new AccountOptions(20, Duration.ofSeconds(21), Duration.ofSeconds(22)),
           new MonitoringOptions(true, "access.log", AccessFormat.JSON, "publish.hlog"),
           new TunerOptions(23));

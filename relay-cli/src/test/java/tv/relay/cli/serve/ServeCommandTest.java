@@ -92,6 +92,29 @@ final class ServeCommandTest {
   }
 
   @Test
+  void shouldRefuseWhatTheMachineCannotHold() {
+    String data = folder.resolve("data").toString();
+
+    Run run =
+        Run.relay(
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--data-dir",
+            data,
+            "--ring-size",
+            "1G",
+            "--live-channels",
+            "10000");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("not enough memory", "10000 live channels", "Lower --live-channels to ")
+        .doesNotContain("\tat");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void shouldSayWhenTheDataFolderCannotBeUsed() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 
