@@ -9,7 +9,9 @@ package tv.relay.mpegts;
  * find the beginning {@value #SYNCS_TO_LOCK} sync bytes at one distance are asked for, since 0x47
  * is an ordinary value inside packets too. From then on a packet is passed on once the next one
  * begins where it should: one that was cut short or has foreign bytes in it is thus left out, at
- * the price that the last packet of a piece waits for the first byte of the next.
+ * the price that the last packet of a piece waits for the first byte of the next. Where packets go
+ * on a few further on as if nothing had been, only what lies between is left out: the same byte may
+ * come again and again inside packets, and passes for their beginning when they are looked for.
  *
  * <p>Packets may follow at once, or each have a time stamp of 4 bytes before it or 16 bytes of
  * parity behind it: see {@link PacketDistance}. These are left out and not counted; whenever hold
@@ -30,10 +32,13 @@ public final class PacketAligner {
    * between them they are moved together first, in place.
    *
    * @return how many bytes are done with, whose content may have changed; the caller keeps the rest
-   *     (at most {@value TsPacket#BYTES} times {@value #SYNCS_TO_LOCK}) and calls again with more
-   *     behind it
+   *     (at most ten packets) and calls again with more behind it
    */
   public int align(byte[] buffer, int length, PacketSink sink) {
+    return align(buffer, length, false, sink);
+  }
+
+  private int align(byte[] buffer, int length, boolean ended, PacketSink sink) {
     int at = 0;
     while (true) {
       if (!locked) {
@@ -54,27 +59,39 @@ public final class PacketAligner {
       if (at + step >= length) {
         return at;
       }
-      locked = false;
-      losses++;
       // The packet at hand is not followed by another: it is incomplete, or its end is foreign.
-      skippedBytes++;
-      at++;
+      int next = PacketDistance.goesOn(buffer, at, length, step);
+      if (next == PacketDistance.UNDECIDED && !ended) {
+        return at;
+      }
+      losses++;
+      if (next > 0) {
+        skippedBytes += (long) (next - at) / step * TsPacket.BYTES;
+        at = next;
+      } else {
+        locked = false;
+        skippedBytes++;
+        at++;
+      }
     }
   }
 
   /**
-   * Ends the stream: passes on the packet that waited for a successor, if it is whole.
+   * Ends the stream: passes on what waited for more, so far as it is whole.
    *
-   * @return whether there was one
+   * @return whether there was anything
    */
   public boolean finish(byte[] buffer, int length, PacketSink sink) {
-    boolean whole = locked && length >= TsPacket.BYTES && length <= distance;
-    if (whole) {
-      sink.packets(buffer, 0, TsPacket.BYTES);
-    } else {
-      skippedBytes += length;
+    long skippedBefore = skippedBytes;
+    int done = align(buffer, length, true, sink);
+    boolean any = done > skippedBytes - skippedBefore;
+    int left = length - done;
+    if (locked && left >= TsPacket.BYTES && left <= distance) {
+      sink.packets(buffer, done, TsPacket.BYTES);
+      return true;
     }
-    return whole;
+    skippedBytes += left;
+    return any;
   }
 
   /** Whether packets have been found and not lost again. */

@@ -37,6 +37,9 @@ final class PacketDistance {
    */
   private static final int SYNCS_TO_TELL = 8;
 
+  /** Harm that leaves packets where they were is looked past for so many of them. */
+  private static final int MOST_HARMED = 5;
+
   private static final int HEADER_BYTES = 4;
 
   private PacketDistance() {}
@@ -47,6 +50,26 @@ final class PacketDistance {
    */
   static int at(byte[] buffer, int at, int length) {
     return at(buffer, at, length, SYNCS_TO_LOCK);
+  }
+
+  /**
+   * Where packets go on at the same distance behind {@code at}, the next one or several of which
+   * begin with something else; NONE or UNDECIDED.
+   */
+  static int goesOn(byte[] buffer, int at, int length, int distance) {
+    for (int packets = 2; packets <= 1 + MOST_HARMED; packets++) {
+      int next = at + packets * distance;
+      int found =
+          next >= length
+              ? UNDECIDED
+              : buffer[next] == TsPacket.SYNC
+                  ? syncsFrom(buffer, next, length, distance, SYNCS_TO_LOCK)
+                  : NONE;
+      if (found != NONE) {
+        return found == UNDECIDED ? UNDECIDED : next;
+      }
+    }
+    return NONE;
   }
 
   /** Whether packets begin anywhere in the buffer; for telling what a source sends. */

@@ -25,8 +25,14 @@ final class AlignerModel {
         at += distance;
       } else if (left > distance) {
         losses++;
-        skippedBytes++;
-        at = fourSyncsFrom(at + 1);
+        int next = goesOn(at);
+        if (next > at) {
+          skippedBytes += (next - at) / distance * 188L;
+          at = next;
+        } else {
+          skippedBytes++;
+          at = fourSyncsFrom(at + 1);
+        }
       } else {
         skippedBytes += left;
         at = stream.length;
@@ -49,6 +55,16 @@ final class AlignerModel {
   /** 0 when there never were packets. */
   int distance() {
     return distance;
+  }
+
+  /** Of the next five packets the first has lost its sync byte; one behind it may have all. */
+  private int goesOn(int at) {
+    for (int next = at + 2 * distance; next <= at + 6 * distance; next += distance) {
+      if (fourSyncs(next, distance)) {
+        return next;
+      }
+    }
+    return at;
   }
 
   private int fourSyncsFrom(int from) {
