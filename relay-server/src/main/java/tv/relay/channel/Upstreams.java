@@ -1,10 +1,10 @@
 package tv.relay.channel;
 
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import tv.relay.ring.Beat;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.Intake;
 import tv.relay.upstream.PublishTimes;
@@ -17,7 +17,7 @@ import tv.relay.upstream.UpstreamReader;
 /** Starts readers, each on a thread of its own. */
 public final class Upstreams implements Readers, AutoCloseable {
   private final SourceClient client;
-  private final Duration gather;
+  private final Beat beat;
 
   /** Null when nobody wants to know. */
   private final PublishTimes times;
@@ -34,19 +34,19 @@ public final class Upstreams implements Readers, AutoCloseable {
   /**
    * Has no readers yet.
    *
-   * @param gather how long what a source sends may wait for more before it is read
+   * @param beat when clients get what has been read
    * @param times told how long readers publish; closed with this. Null when nobody wants to know
    */
-  public Upstreams(SourceClient client, Duration gather, PublishTimes times) {
+  public Upstreams(SourceClient client, Beat beat, PublishTimes times) {
     this.client = client;
-    this.gather = gather;
+    this.beat = beat;
     this.times = times;
   }
 
   @Override
   public Reading start(Source source, UpstreamMeter meter, Intake intake) {
     Intake heard = times == null ? intake : times.around(intake);
-    UpstreamReader reader = new UpstreamReader(client, source, gather, meter, heard);
+    UpstreamReader reader = new UpstreamReader(client, source, beat, meter, heard);
     try {
       readers.execute(reader);
     } catch (OutOfMemoryError | RejectedExecutionException e) {

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import tv.relay.events.EventLog;
+import tv.relay.ring.Beat;
 
 /**
  * What delivery has in common for all channels: one {@link DeliveryLoop} for each I/O thread. The
@@ -82,8 +83,8 @@ public final class Delivery implements AutoCloseable {
   }
 
   private DeliveryLoop newLoop(IoThread ioThread) {
-    long tick = arrivals != null ? SWEEP_NANOS : options.interval().toNanos();
-    return new DeliveryLoop(ioThread, tick, options.clientTimeout().toNanos(), nanoClock);
+    Beat beat = new Beat(arrivals != null ? SWEEP_NANOS : options.interval().toNanos());
+    return new DeliveryLoop(ioThread, beat, options.clientTimeout().toNanos(), nanoClock);
   }
 
   @Override

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import tv.relay.ring.Beat;
 
 /**
  * All delivery of one I/O thread: at each tick, and whenever it is signalled between two, it serves
  * every channel that has something new for a subscriber of this thread. It ticks by the thread's
- * own timer, and only while it has somebody to serve; a wake-up from another thread would cost both
- * more than all that is done here.
+ * own timer, with all others at the beat that readers keep to, and only while it has somebody to
+ * serve; a wake-up from another thread would cost both more than all that is done here.
  *
  * <p>{@link #signal} and {@link #execute} may be called by any thread, the rest by the I/O thread.
  */
@@ -18,7 +19,7 @@ final class DeliveryLoop {
   private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final IoThread ioThread;
-  private final long tickNanos;
+  private final Beat beat;
   private final long clientTimeoutNanos;
   private final LongSupplier nanoClock;
   private final List<Lane> lanes = new ArrayList<>();
@@ -26,12 +27,11 @@ final class DeliveryLoop {
   private final Runnable task = this::signalled;
   private final Runnable ticker = this::tick;
   private boolean ticking;
-  private long dueNanos;
 
   /** Serves nothing yet. */
-  DeliveryLoop(IoThread ioThread, long tickNanos, long clientTimeoutNanos, LongSupplier nanoClock) {
+  DeliveryLoop(IoThread ioThread, Beat beat, long clientTimeoutNanos, LongSupplier nanoClock) {
     this.ioThread = ioThread;
-    this.tickNanos = tickNanos;
+    this.beat = beat;
     this.clientTimeoutNanos = clientTimeoutNanos;
     this.nanoClock = nanoClock;
   }
@@ -63,7 +63,6 @@ final class DeliveryLoop {
     lanes.add(lane);
     if (!ticking) {
       ticking = true;
-      dueNanos = nanoTime();
       awaitTick();
     }
   }
@@ -84,8 +83,7 @@ final class DeliveryLoop {
   private void awaitTick() {
     long now = nanoTime();
     // Ticks that were missed are not made up for, and the thread has its other work between two.
-    dueNanos = Math.max(dueNanos + tickNanos, now + SHORTEST_PAUSE_NANOS);
-    ioThread.executeAfter(ticker, dueNanos - now);
+    ioThread.executeAfter(ticker, beat.from(now + SHORTEST_PAUSE_NANOS) - now);
   }
 
   private void signalled() {

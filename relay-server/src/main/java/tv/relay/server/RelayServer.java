@@ -31,6 +31,7 @@ import tv.relay.registry.DataFolder;
 import tv.relay.registry.DataFolderException;
 import tv.relay.registry.FileChannelStore;
 import tv.relay.registry.Registry;
+import tv.relay.ring.Beat;
 import tv.relay.status.StatusReader;
 import tv.relay.tuner.DeviceId;
 import tv.relay.tuner.Lineups;
@@ -72,8 +73,7 @@ public final class RelayServer implements AutoCloseable {
                     options.channels().connectTimeout(), options.channels().stallTimeout()),
                 "relay/" + Version.NUMBER,
                 options.channels().rules().allowPrivateRedirects()),
-            // With delivery at the same pace, half of it adds half as much again.
-            options.delivery().interval().dividedBy(2),
+            Beat.every(options.delivery().interval()),
             PublishTimes.open(options.monitoring().publishTimes()));
     EventLog events = new EventLog();
     delivery = new Delivery(options.delivery(), events);

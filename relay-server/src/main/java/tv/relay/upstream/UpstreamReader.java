@@ -3,7 +3,6 @@ package tv.relay.upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipException;
@@ -11,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.relay.mpegts.PacketAligner;
 import tv.relay.mpegts.PacketSink;
+import tv.relay.ring.Beat;
 
 /**
  * Reads one source once, from connecting to its end, and publishes what it brings. It runs on a
@@ -28,6 +28,11 @@ public final class UpstreamReader implements Runnable, Reading {
   /** A read that took so long found the socket empty. */
   private static final long WAITED_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /**
+   * How long before a beat at the most a source is read: some read at once, and timers are late.
+   */
+  private static final long MOST_LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   /** A transport stream in which so much comes without a packet is none any more. */
   private static final long MAX_GARBAGE_BYTES = 1024 * 1024;
 
@@ -38,7 +43,8 @@ public final class UpstreamReader implements Runnable, Reading {
   private final Source source;
   private final UpstreamMeter meter;
   private final Intake intake;
-  private final long gatherNanos;
+  private final Beat beat;
+  private final long leadNanos;
   private final SourceClient.Attempt attempt = new SourceClient.Attempt();
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int held;
@@ -53,13 +59,14 @@ public final class UpstreamReader implements Runnable, Reading {
   /**
    * Reads nothing yet.
    *
-   * @param gather how long what comes may wait in the socket for more: each wake-up costs more than
-   *     what is then read. No time of its own when zero
+   * @param beat when what was read is written to clients: what comes may gather in the socket until
+   *     shortly before, since each wake-up costs more than what is then read
    */
   public UpstreamReader(
-      SourceClient client, Source source, Duration gather, UpstreamMeter meter, Intake intake) {
+      SourceClient client, Source source, Beat beat, UpstreamMeter meter, Intake intake) {
     this.client = client;
-    this.gatherNanos = gather.toNanos();
+    this.beat = beat;
+    this.leadNanos = Math.min(MOST_LEAD_NANOS, beat.intervalNanos() / 10);
     this.source = source;
     this.meter = meter;
     this.intake = intake;
@@ -174,8 +181,8 @@ public final class UpstreamReader implements Runnable, Reading {
 
   /** Reads more, but not before some has gathered. */
   private boolean fillAgain(OpenSource open) throws IOException {
-    if (gatherNanos > 0 && wasEmptied) {
-      LockSupport.parkNanos(this, gatherNanos);
+    if (beat.isKept() && wasEmptied) {
+      LockSupport.parkNanos(this, gatherNanos(System.nanoTime()));
     }
     long before = System.nanoTime();
     int room = buffer.length - held;
@@ -184,6 +191,14 @@ public final class UpstreamReader implements Runnable, Reading {
     boolean waited = now - before > WAITED_NANOS;
     wasEmptied = waited || (open.plain() && held - heldBefore < room);
     return more;
+  }
+
+  /**
+   * Until shortly before a beat; not the one that is all but there, for which this has just read.
+   */
+  private long gatherNanos(long nanoTime) {
+    long beatNanos = beat.from(nanoTime + leadNanos + beat.intervalNanos() / 4);
+    return beatNanos - leadNanos - nanoTime;
   }
 
   /** Reads more behind what is held; false at the end. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tv.relay.registry.SourceUrl;
+import tv.relay.ring.Beat;
 
 /** A reader lets small pieces gather, and never lets that hold up what is there already. */
 class GatherTest {
@@ -52,8 +53,8 @@ class GatherTest {
   /** A read ends where a chunk does, which says nothing of what waits behind it. */
   @Test
   void shouldNotGatherBetweenChunksThatAreThere() throws Exception {
-    Duration gather = Duration.ofSeconds(2);
-    read(gather);
+    Duration beat = Duration.ofSeconds(2);
+    read(beat);
     try (Socket connection = source.accept()) {
       answer(connection, "Transfer-Encoding: chunked\r\n");
       OutputStream out = connection.getOutputStream();
@@ -64,7 +65,7 @@ class GatherTest {
         out.write("\r\n".getBytes(US_ASCII));
       }
       out.flush();
-      await().atMost(gather.multipliedBy(8)).until(() -> published.bytes.get() >= ENOUGH);
+      await().atMost(beat.multipliedBy(8)).until(() -> published.bytes.get() >= ENOUGH);
     }
   }
 
@@ -86,11 +87,15 @@ class GatherTest {
     assertThat(published.times.get()).isLessThan(PIECES / 5);
   }
 
-  private void read(Duration gather) throws Exception {
+  private void read(Duration beat) throws Exception {
     SourceUrl url = SourceUrl.parse("http://127.0.0.1:" + source.getLocalPort() + "/");
     reader =
         new UpstreamReader(
-            client, new Source(url, null, Map.of()), gather, new UpstreamMeter(), published);
+            client,
+            new Source(url, null, Map.of()),
+            Beat.every(beat),
+            new UpstreamMeter(),
+            published);
     Thread thread = new Thread(reader, "reader");
     thread.setDaemon(true);
     thread.start();
