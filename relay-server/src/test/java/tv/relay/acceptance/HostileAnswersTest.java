@@ -101,7 +101,11 @@ class HostileAnswersTest {
         new Case("to-nowhere", Script.status(302), AGAIN, "without saying where to"),
         new Case("401", Script.status(401), ONCE, "401 Unauthorized: the login is missing"),
         new Case("403", Script.status(403), ONCE, "403 Forbidden: the provider denies"),
-        new Case("404", Script.status(404), ONCE, "404 Not Found: the provider has nothing at this address"),
+        new Case(
+            "404",
+            Script.status(404),
+            ONCE,
+            "404 Not Found: the provider has nothing at this address"),
         new Case("500", Script.status(500), AGAIN, "answered 500"),
         new Case("429", retryAfter(429, "120"), ONCE, "429 Too Many Requests"),
         new Case("503", retryAfter(503, "120"), ONCE, "503 Service Unavailable"),
