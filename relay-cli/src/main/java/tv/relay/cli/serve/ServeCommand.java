@@ -25,7 +25,7 @@ import tv.relay.cli.command.Environment;
       "",
       "Sizes are written 65536, 512K or 8M, times 50ms, 10s or 2m.",
       "Three more variables count when scripts/relay starts it:",
-      "  RELAY_DIRECT_MEMORY  memory for all rings together, in place of --live-channels",
+      "  RELAY_DIRECT_MEMORY  memory for all rings, not by --live-channels",
       "  RELAY_JAVA_OPTS      more flags for java",
       "  RELAY_NO_ARCHIVE     when set, start without the archive of classes"
     })
