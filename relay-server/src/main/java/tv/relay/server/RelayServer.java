@@ -23,6 +23,7 @@ import tv.relay.delivery.PeerWatch;
 import tv.relay.events.EventLog;
 import tv.relay.http.PlayerFaces;
 import tv.relay.http.WebServer;
+import tv.relay.memory.HeapCare;
 import tv.relay.metrics.Metrics;
 import tv.relay.overview.Overview;
 import tv.relay.play.PlayAccounts;
@@ -45,6 +46,8 @@ public final class RelayServer implements AutoCloseable {
 
   /** How long clients may take to accept the end of their stream before they are cut off. */
   private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private static final Duration HEAP_CARE = Duration.ofSeconds(30);
 
   private final DataFolder folder;
   private final AdminToken token;
@@ -78,6 +81,7 @@ public final class RelayServer implements AutoCloseable {
     EventLog events = new EventLog();
     delivery = new Delivery(options.delivery(), events);
     control = new ControlThread();
+    control.execute(() -> tendHeap(null));
     channels =
         new Channels(
             registry,
@@ -255,5 +259,14 @@ public final class RelayServer implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("the data folder could not be closed; nothing in it is lost by that", e);
     }
+  }
+
+  /** Now and then; on the control thread. */
+  private void tendHeap(HeapCare care) {
+    if (care != null) {
+      care.tend();
+    }
+    // Asking the JVM takes longer than a start should.
+    control.after(HEAP_CARE, () -> tendHeap(care == null ? HeapCare.ofThisProcess() : care));
   }
 }

@@ -37,6 +37,9 @@ public final class BuiltRelay {
                 "-XX:-UsePerfData",
                 "-Xms32m",
                 "-Xmn12m",
+                "-XX:MinHeapFreeRatio=20",
+                "-XX:MaxHeapFreeRatio=40",
+                "-XX:-ShrinkHeapInSteps",
                 // With the options' defaults, on a machine that has room for 128 live channels.
                 "-Xmx862m",
                 "-XX:MaxDirectMemorySize=1132m",
