@@ -84,7 +84,8 @@ public final class Delivery implements AutoCloseable {
 
   private DeliveryLoop newLoop(IoThread ioThread) {
     Beat beat = new Beat(arrivals != null ? SWEEP_NANOS : options.interval().toNanos());
-    return new DeliveryLoop(ioThread, beat, options.clientTimeout().toNanos(), nanoClock);
+    return new DeliveryLoop(
+        ioThread, beat, arrivals == null, options.clientTimeout().toNanos(), nanoClock);
   }
 
   @Override

@@ -20,6 +20,7 @@ final class DeliveryLoop {
 
   private final IoThread ioThread;
   private final Beat beat;
+  private final boolean byTicks;
   private final long clientTimeoutNanos;
   private final LongSupplier nanoClock;
   private final List<Lane> lanes = new ArrayList<>();
@@ -29,9 +30,15 @@ final class DeliveryLoop {
   private boolean ticking;
 
   /** Serves nothing yet. */
-  DeliveryLoop(IoThread ioThread, Beat beat, long clientTimeoutNanos, LongSupplier nanoClock) {
+  DeliveryLoop(
+      IoThread ioThread,
+      Beat beat,
+      boolean byTicks,
+      long clientTimeoutNanos,
+      LongSupplier nanoClock) {
     this.ioThread = ioThread;
     this.beat = beat;
+    this.byTicks = byTicks;
     this.clientTimeoutNanos = clientTimeoutNanos;
     this.nanoClock = nanoClock;
   }
@@ -42,6 +49,11 @@ final class DeliveryLoop {
 
   long nanoTime() {
     return nanoClock.getAsLong();
+  }
+
+  /** Whether its ticks are what delivers; otherwise each arrival is, and ticks are rare. */
+  boolean isTicking() {
+    return byTicks;
   }
 
   void execute(Runnable work) {

@@ -78,6 +78,11 @@ final class Lane {
     return loop.nanoTime();
   }
 
+  /** Whether there is a turn again soon, whatever comes. */
+  boolean isTicking() {
+    return loop.isTicking();
+  }
+
   LossLog lossLog() {
     return lossLog;
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.relay.mpegts.NullPacket;
+import tv.relay.mpegts.TsPacket;
 import tv.relay.reserve.Edge;
 import tv.relay.ring.Ring;
 
@@ -23,8 +24,11 @@ public final class Subscriber {
   /** How long a client that is to be ended may take for the rest of its packet. */
   private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** The largest single write: bounds how long the ring has to stay intact during one. */
-  private static final int WRITE_BYTES = 256 * 1024;
+  /**
+   * The largest single write, which bounds how long the ring has to stay intact during one: 340
+   * packets, the most that Linux puts into one segment on loopback and, by its offload, elsewhere.
+   */
+  static final int WRITE_BYTES = 340 * TsPacket.BYTES;
 
   /** Who has everything there is gets something so often while the stream has nothing to say. */
   private static final long FILL_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -175,7 +179,7 @@ public final class Subscriber {
         return false;
       }
       boolean more = writeOn(view, head, budgetBytes, nanoTime);
-      if (!blocked && cursor.next() >= head) {
+      if (!blocked && hasAllButARest(head)) {
         cursor.caughtUp();
         hadAll = true;
         fill(nanoTime);
@@ -239,10 +243,22 @@ public final class Subscriber {
           return false;
         }
         budget -= written;
+        if (written == max * ring.chunkBytes() && hasAllButARest(head)) {
+          return false;
+        }
       } else if (pending.isEmpty()) {
         return false;
       }
     }
+  }
+
+  /**
+   * Whether nothing is left, or less than another write is worth: that goes with what is there at
+   * the next tick.
+   */
+  private boolean hasAllButARest(long head) {
+    long left = head - cursor.next();
+    return left <= 0 || (lane.isTicking() && left < WRITE_BYTES / ring.chunkBytes());
   }
 
   /** Writes from the ring; returns bytes, 0 when there is no room (left) or the client is gone. */

@@ -42,6 +42,23 @@ class DeliveryLoopTest {
     assertThat(player.takenBytes()).isEqualTo(NumberedChunk.BYTES);
   }
 
+  /** What doesn't fill another segment goes with what comes next, or at the next tick but a few. */
+  @Test
+  void shouldWriteWholeSegmentsAndTheRestSoon() {
+    FakePlayer player = attach();
+    int segment = Subscriber.WRITE_BYTES / NumberedChunk.BYTES;
+    for (int i = 0; i < segment + 10; i++) {
+      ring.publish(NumberedChunk.of(i), 0, NumberedChunk.BYTES, 0);
+    }
+    tickAt(TICK);
+    assertThat(player.takenBytes()).isEqualTo((long) segment * NumberedChunk.BYTES);
+
+    for (int i = 2; i <= 7; i++) {
+      tickAt(i * TICK);
+    }
+    assertThat(player.takenBytes()).isEqualTo((segment + 10L) * NumberedChunk.BYTES);
+  }
+
   @Test
   void shouldKeepItsPaceThoughTimersAreLate() {
     attach();
