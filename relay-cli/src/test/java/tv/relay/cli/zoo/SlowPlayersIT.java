@@ -34,7 +34,7 @@ import tv.relay.cli.program.Player;
 class SlowPlayersIT {
   private static final Path FOLDER =
       Path.of(System.getProperty("basedir", "."), "target", "slow").toAbsolutePath();
-  private static final Duration SLOW = Duration.ofSeconds(Integer.getInteger("slow.seconds", 40));
+  private static final Duration SLOW = Duration.ofSeconds(Integer.getInteger("slow.seconds", 30));
   private static final Duration BEFORE_STALL = Duration.ofSeconds(8);
   private static final Duration STALL = Duration.ofSeconds(20);
   private static final Duration AFTER_STALL = Duration.ofSeconds(10);
