@@ -142,4 +142,22 @@ class PlayAccountsTest {
     assertThat(door.check("another")).isEqualTo(Answer.WRONG);
     assertThat(door.check("yet another")).isEqualTo(Answer.TOO_OFTEN);
   }
+
+  /** A machine so slow that a check takes a second is not kept busy by who guesses. */
+  @Test
+  void shouldCheckFewUnknownPasswordsWhereACheckTakesLong() {
+    AtomicLong calls = new AtomicLong();
+    AtomicLong clock = new AtomicLong();
+    // It is asked before a check, and once more after it.
+    Door door =
+        new Door(
+            PasswordHash.of("sesame-1"),
+            () -> clock.addAndGet(calls.getAndIncrement() % 2 == 0 ? 1_000_000_000L : 0));
+    int checked = 0;
+    while (checked < 100 && door.check("guess" + checked) == Answer.WRONG) {
+      checked++;
+    }
+
+    assertThat(checked).isEqualTo(10);
+  }
 }
