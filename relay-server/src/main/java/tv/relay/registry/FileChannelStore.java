@@ -2,8 +2,8 @@ package tv.relay.registry;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,28 +38,18 @@ public final class FileChannelStore implements ChannelStore {
       throw new DataFolderException(
           path + ": is a symbolic link, which saving would replace. Put the file itself there.");
     }
-    byte[] document;
-    try {
-      document = Files.readAllBytes(path);
-    } catch (NoSuchFileException e) {
+    Optional<byte[]> document = file.read();
+    if (document.isEmpty()) {
       return Catalogue.empty();
-    } catch (IOException e) {
-      throw new DataFolderException(
-          path + ": can't be read (" + e + "). Let the relay's user read and write it.", e);
     }
     try {
-      Catalogue catalogue = ChannelsDocument.read(document);
+      Catalogue catalogue = ChannelsDocument.read(document.get());
       if (OwnerOnly.isOpenToOthers(path)) {
         LOG.warn("{} holds credentials and is open to other users; run: chmod 600 {}", path, path);
       }
       return catalogue;
     } catch (ChannelsDocument.BrokenException e) {
-      throw new DataFolderException(
-          path
-              + e.getMessage()
-              + ". The relay left the file alone and does not start; correct it, restore a backup,"
-              + " or move it away to start without channels.",
-          e);
+      throw file.broken(e.getMessage(), "channels", e);
     }
   }
 

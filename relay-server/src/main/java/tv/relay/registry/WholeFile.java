@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,6 +38,39 @@ public final class WholeFile {
   /** Where it is. */
   public Path path() {
     return path;
+  }
+
+  /**
+   * What is in the file; empty where there is none.
+   *
+   * @throws DataFolderException when it can't be read
+   */
+  public Optional<byte[]> read() {
+    try {
+      return Optional.of(Files.readAllBytes(path));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new DataFolderException(
+          path + ": can't be read (" + e + "). Let the relay's user read and write it.", e);
+    }
+  }
+
+  /**
+   * Says that what was read can't be used, and what to do.
+   *
+   * @param problem follows the path: {@code " is not valid JSON"}
+   * @param without what there is none of when the file is moved away: {@code "channels"}
+   */
+  public DataFolderException broken(String problem, String without, Exception cause) {
+    return new DataFolderException(
+        path
+            + problem
+            + ". The relay left the file alone and does not start; correct it, restore a backup,"
+            + " or move it away to start without "
+            + without
+            + ".",
+        cause);
   }
 
   /**

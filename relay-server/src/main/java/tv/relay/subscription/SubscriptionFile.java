@@ -1,33 +1,31 @@
 package tv.relay.subscription;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tv.relay.registry.DataFolder;
 import tv.relay.registry.DataFolderException;
-import tv.relay.registry.WholeFile;
+import tv.relay.registry.JsonFile;
 
 /** The file of the data folder that remembers subscriptions. For one thread at a time. */
 final class SubscriptionFile {
   private static final int VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final WholeFile file;
+  private final JsonFile file;
 
   /** What is kept of one. */
   record Kept(Subscription subscription, Standing standing) {}
 
-  SubscriptionFile(DataFolder folder, String name) {
-    this.file = new WholeFile(folder, name);
+  /** Of lists or of guides: {@code lists.json}. */
+  SubscriptionFile(DataFolder folder, String nouns) {
+    this.file = new JsonFile(folder, nouns + ".json", VERSION, "subscribed " + nouns);
   }
 
   /**
@@ -36,38 +34,27 @@ final class SubscriptionFile {
    * @throws DataFolderException when the file can't be read or understood
    */
   List<Kept> load() {
-    JsonNode root;
-    try {
-      root = JSON.readTree(Files.readAllBytes(file.path()));
-    } catch (NoSuchFileException e) {
+    Optional<JsonNode> root = file.load();
+    if (root.isEmpty()) {
       return List.of();
-    } catch (JsonProcessingException e) {
-      throw broken("is not valid JSON", e);
-    } catch (IOException e) {
-      throw new DataFolderException(
-          file.path() + ": can't be read (" + e + "). Let the relay's user read and write it.", e);
-    }
-    if (root == null || root.path("version").asInt() != VERSION) {
-      throw broken("has not the version " + VERSION + " that this relay knows", null);
     }
     List<Kept> all = new ArrayList<>();
-    for (JsonNode node : root.path("subscriptions")) {
+    for (JsonNode node : root.get().path("subscriptions")) {
       try {
         all.add(kept(node));
       } catch (RuntimeException e) {
         // It may quote a URL, so only its place is told.
-        throw broken("has something invalid in subscription " + (all.size() + 1), null);
+        throw file.broken("has something invalid in subscription " + (all.size() + 1), null);
       }
     }
     return all;
   }
 
   void save(List<Kept> all) throws IOException {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("version", VERSION);
+    ObjectNode root = file.fresh();
     ArrayNode subscriptions = root.putArray("subscriptions");
     all.forEach(kept -> write(subscriptions.addObject(), kept));
-    file.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+    file.save(root);
   }
 
   private static Kept kept(JsonNode node) {
@@ -82,7 +69,7 @@ final class SubscriptionFile {
             Duration.ofSeconds(node.path("everySeconds").asLong()),
             node.path("settings").isObject()
                 ? (ObjectNode) node.path("settings")
-                : JSON.createObjectNode());
+                : JsonNodeFactory.instance.objectNode());
     return new Kept(
         subscription,
         new Standing(
@@ -124,15 +111,5 @@ final class SubscriptionFile {
     if (value != null) {
       node.put(field, value.toString());
     }
-  }
-
-  private DataFolderException broken(String problem, Exception cause) {
-    return new DataFolderException(
-        file.path()
-            + " "
-            + problem
-            + ". The relay left the file alone and does not start; correct it, restore a backup, or"
-            + " move it away to start without it.",
-        cause);
   }
 }

@@ -57,7 +57,7 @@ public final class Subscriptions {
       Clock clock,
       Taker taker) {
     this.noun = noun;
-    this.file = new SubscriptionFile(folder, noun + "s.json");
+    this.file = new SubscriptionFile(folder, noun + "s");
     this.fetcher = fetcher;
     this.transfers = transfers;
     this.events = events;
