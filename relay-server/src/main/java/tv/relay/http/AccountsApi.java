@@ -4,16 +4,11 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tv.relay.registry.AccountDefinition;
-import tv.relay.registry.AccountInUseException;
 import tv.relay.registry.AccountJson;
-import tv.relay.registry.InvalidDefinitionException;
 import tv.relay.registry.Registry;
 
 /**
@@ -21,8 +16,6 @@ import tv.relay.registry.Registry;
  * the change is on disk. Worker threads.
  */
 final class AccountsApi implements HttpHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(AccountsApi.class);
-
   static final String PATH = "/api/v1/accounts";
 
   private final Registry registry;
@@ -36,20 +29,10 @@ final class AccountsApi implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws IOException {
-    try {
-      if (exchange.getRequestPath().equals(PATH)) {
-        list(exchange);
-      } else {
-        one(exchange);
-      }
-    } catch (InvalidDefinitionException e) {
-      Answers.jsonError(exchange, 400, e.problem(), e.field());
-    } catch (AccountInUseException e) {
-      Answers.jsonError(exchange, 409, e.getMessage(), null);
-    } catch (UncheckedIOException e) {
-      LOG.error("the accounts can't be saved; nothing was changed", e);
-      Answers.jsonError(
-          exchange, 500, "nothing was changed: the data folder can't be written to", null);
+    if (exchange.getRequestPath().equals(PATH)) {
+      list(exchange);
+    } else {
+      one(exchange);
     }
   }
 

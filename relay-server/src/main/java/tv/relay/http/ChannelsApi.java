@@ -5,28 +5,21 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tv.relay.channel.Channel;
 import tv.relay.channel.Channels;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.ChannelJson;
-import tv.relay.registry.InvalidDefinitionException;
 import tv.relay.registry.Registry;
-import tv.relay.registry.RegistryFullException;
 
 /**
  * {@code /api/v1/channels}: list, show, put, patch and delete definitions, and go over to a
  * channel's next source. A success is answered only when the change is on disk. Worker threads.
  */
 final class ChannelsApi implements HttpHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(ChannelsApi.class);
-
   static final String PATH = "/api/v1/channels";
   private static final String ALL_METHODS = "GET, HEAD, PUT, PATCH, DELETE";
 
@@ -46,25 +39,12 @@ final class ChannelsApi implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws IOException {
-    try {
-      if (exchange.getRequestPath().equals(PATH)) {
-        list(exchange);
-      } else if (exchange.getRequestPath().endsWith(NEXT)) {
-        next(exchange);
-      } else {
-        one(exchange);
-      }
-    } catch (InvalidDefinitionException e) {
-      Answers.jsonError(exchange, 400, e.problem(), e.field());
-    } catch (RegistryFullException e) {
-      Answers.jsonError(exchange, 503, e.getMessage(), null);
-    } catch (UncheckedIOException e) {
-      LOG.error(
-          "the channels can't be saved, nothing was changed; see that the data folder's disk has"
-              + " room and that the relay's user may write there",
-          e);
-      Answers.jsonError(
-          exchange, 500, "nothing was changed: the data folder can't be written to", null);
+    if (exchange.getRequestPath().equals(PATH)) {
+      list(exchange);
+    } else if (exchange.getRequestPath().endsWith(NEXT)) {
+      next(exchange);
+    } else {
+      one(exchange);
     }
   }
 

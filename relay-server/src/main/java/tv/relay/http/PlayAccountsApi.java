@@ -8,11 +8,8 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tv.relay.play.PlayAccountView;
 import tv.relay.play.PlayAccounts;
 import tv.relay.play.PlayAccounts.Stored;
@@ -24,8 +21,6 @@ import tv.relay.registry.InvalidDefinitionException;
  * in the answer to the request that had it made. Worker threads.
  */
 final class PlayAccountsApi implements HttpHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(PlayAccountsApi.class);
-
   static final String PATH = "/api/v1/play-accounts";
   private static final Set<String> KNOWN = Set.of("user", "password", "maxConnections");
 
@@ -40,18 +35,10 @@ final class PlayAccountsApi implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws IOException {
-    try {
-      if (exchange.getRequestPath().equals(PATH)) {
-        list(exchange);
-      } else {
-        one(exchange);
-      }
-    } catch (InvalidDefinitionException e) {
-      Answers.jsonError(exchange, 400, e.problem(), e.field());
-    } catch (UncheckedIOException e) {
-      LOG.error("the play accounts can't be saved; nothing was changed", e);
-      Answers.jsonError(
-          exchange, 500, "nothing was changed: the data folder can't be written to", null);
+    if (exchange.getRequestPath().equals(PATH)) {
+      list(exchange);
+    } else {
+      one(exchange);
     }
   }
 

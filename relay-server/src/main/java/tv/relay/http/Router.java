@@ -33,7 +33,7 @@ final class Router implements HttpHandler {
 
   /** The same as open, for the bearer of the admin token only. */
   Router admin(String path, HttpHandler handler) {
-    return open(path, new AdminHandler(callers, handler));
+    return open(path, new AdminHandler(callers, new RefusalHandler(handler)));
   }
 
   @Override

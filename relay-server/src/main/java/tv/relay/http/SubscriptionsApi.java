@@ -9,19 +9,14 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tv.relay.lists.ListSettings;
 import tv.relay.registry.ChannelDefinition;
-import tv.relay.registry.InvalidDefinitionException;
-import tv.relay.subscription.BusyException;
 import tv.relay.subscription.Location;
 import tv.relay.subscription.Subscription;
 import tv.relay.subscription.SubscriptionView;
@@ -32,7 +27,6 @@ import tv.relay.subscription.Subscriptions;
  * subscriptions. On threads made for what takes long.
  */
 final class SubscriptionsApi implements HttpHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(SubscriptionsApi.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String REFRESH = "/refresh";
 
@@ -85,29 +79,17 @@ final class SubscriptionsApi implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws IOException {
     if (exchange.getRequestPath().endsWith(REFRESH)) {
-      exchange.dispatch(transfers, this::answer);
+      exchange.dispatch(transfers, new RefusalHandler(this::answer));
     } else {
       answer(exchange);
     }
   }
 
   private void answer(HttpServerExchange exchange) throws IOException {
-    try {
-      if (exchange.getRequestPath().equals(path)) {
-        list(exchange);
-      } else {
-        one(exchange, exchange.getRequestPath().substring(path.length() + 1));
-      }
-    } catch (InvalidDefinitionException e) {
-      Answers.jsonError(exchange, 400, e.problem(), e.field());
-    } catch (IllegalArgumentException e) {
-      Answers.jsonError(exchange, 400, e.getMessage(), null);
-    } catch (BusyException e) {
-      Answers.jsonError(exchange, 409, e.getMessage(), null);
-    } catch (UncheckedIOException e) {
-      LOG.error("{} can't be saved; nothing was changed", path, e);
-      Answers.jsonError(
-          exchange, 500, "nothing was changed: the data folder can't be written to", null);
+    if (exchange.getRequestPath().equals(path)) {
+      list(exchange);
+    } else {
+      one(exchange, exchange.getRequestPath().substring(path.length() + 1));
     }
   }
 
@@ -167,7 +149,13 @@ final class SubscriptionsApi implements HttpHandler {
     if (body == null) {
       return;
     }
-    boolean isNew = subscriptions.put(subscription(name, body));
+    boolean isNew;
+    try {
+      isNew = subscriptions.put(subscription(name, body));
+    } catch (IllegalArgumentException e) {
+      Answers.jsonError(exchange, 400, e.getMessage(), null);
+      return;
+    }
     Answers.json(exchange, isNew ? 201 : 200, json(subscriptions.find(name).orElseThrow(), true));
   }
 
