@@ -1,18 +1,12 @@
 package tv.relay.cli.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tv.relay.cli.api.ServerAccess;
-import tv.relay.cli.command.Environment;
 import tv.relay.cli.command.ExitCode;
-import tv.relay.cli.terminal.JsonOutput;
-import tv.relay.cli.terminal.Screen;
+import tv.relay.cli.command.ListOutput;
 import tv.relay.cli.terminal.Table;
 import tv.relay.cli.terminal.Table.Column;
 import tv.relay.cli.terminal.Table.Kind;
@@ -24,28 +18,17 @@ import tv.relay.cli.terminal.Table.Kind;
     footerHeading = "%nExamples:%n",
     footer = {"  relay channel list", "  relay channel list --json | jq -r '.channels[].id'"})
 final class ChannelListCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
   @Mixin private ServerAccess access;
 
-  @Option(
-      names = "--json",
-      fallbackValue = "true",
-      description = "Print JSON: an object with the list \"channels\".")
-  private boolean json;
+  @Mixin private ListOutput output;
 
   @Override
   public Integer call() {
-    JsonNode answer = access.api().get(ChannelPath.ALL, "channels");
-    PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      out.println(JsonOutput.pretty(answer));
-    } else if (answer.path("channels").isEmpty()) {
-      out.println("No channels yet. Add one: relay channel add ID URL");
-    } else {
-      Screen screen = Screen.now(Environment.of(command).variable("COLUMNS"));
-      table(answer.path("channels")).lines(screen.columns()).forEach(out::println);
-    }
+    output.print(
+        access.api().get(ChannelPath.ALL, "channels"),
+        "channels",
+        "No channels yet. Add one: relay channel add ID URL",
+        ChannelListCommand::table);
     return ExitCode.DONE;
   }
 

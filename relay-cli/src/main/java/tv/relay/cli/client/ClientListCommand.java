@@ -1,19 +1,14 @@
 package tv.relay.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tv.relay.cli.api.ServerAccess;
-import tv.relay.cli.command.Environment;
 import tv.relay.cli.command.ExitCode;
+import tv.relay.cli.command.ListOutput;
 import tv.relay.cli.status.ClientTable;
-import tv.relay.cli.terminal.JsonOutput;
-import tv.relay.cli.terminal.Screen;
+import tv.relay.cli.terminal.Table;
 
 /** {@code relay client list}. */
 @Command(
@@ -30,30 +25,23 @@ import tv.relay.cli.terminal.Screen;
       "  relay client list --json | jq '.clients[] | select(.droppedChunks > 0)'"
     })
 final class ClientListCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
   @Mixin private ServerAccess access;
 
-  @Option(
-      names = "--json",
-      fallbackValue = "true",
-      description = "Print JSON: an object with the list \"clients\".")
-  private boolean json;
+  @Mixin private ListOutput output;
 
   @Override
   public Integer call() {
-    JsonNode answer = access.api().get(ClientPath.ALL, "clients");
-    PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      out.println(JsonOutput.pretty(answer));
-    } else if (answer.path("clients").isEmpty()) {
-      out.println("Nobody is watching.");
-    } else {
-      ClientTable table = new ClientTable();
-      answer.path("clients").forEach(client -> table.add(client.path("channel").asText(), client));
-      Screen screen = Screen.now(Environment.of(command).variable("COLUMNS"));
-      table.lines(screen.columns()).forEach(out::println);
-    }
+    output.print(
+        access.api().get(ClientPath.ALL, "clients"),
+        "clients",
+        "Nobody is watching.",
+        ClientListCommand::table);
     return ExitCode.DONE;
+  }
+
+  private static Table table(JsonNode clients) {
+    ClientTable table = new ClientTable();
+    clients.forEach(client -> table.add(client.path("channel").asText(), client));
+    return table.table();
   }
 }

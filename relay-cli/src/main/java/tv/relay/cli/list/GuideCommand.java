@@ -71,11 +71,6 @@ public final class GuideCommand {
     private boolean replace;
 
     @Override
-    SubscriptionKind kind() {
-      return SubscriptionKind.GUIDE;
-    }
-
-    @Override
     public Integer call() {
       RelayApi api = access.api();
       ObjectNode fields = JsonNodeFactory.instance.objectNode();
@@ -96,36 +91,21 @@ public final class GuideCommand {
       description = "List the guides, with what became of them. URLs show no credentials.",
       footerHeading = "%nExample:%n",
       footer = "  relay guide list")
-  static final class Listing extends SubscriptionCommands.Listing {
-    @Override
-    SubscriptionKind kind() {
-      return SubscriptionKind.GUIDE;
-    }
-  }
+  static final class Listing extends SubscriptionCommands.Listing {}
 
   @Command(
       name = "show",
       description = "Show a guide and how it stands.",
       footerHeading = "%nExample:%n",
       footer = "  relay guide show p")
-  static final class Showing extends SubscriptionCommands.Showing {
-    @Override
-    SubscriptionKind kind() {
-      return SubscriptionKind.GUIDE;
-    }
-  }
+  static final class Showing extends SubscriptionCommands.Showing {}
 
   @Command(
       name = "refresh",
       description = "Fetch a guide now.",
       footerHeading = "%nExamples:%n",
       footer = {"  relay guide refresh p", "  relay guide refresh p --force"})
-  static final class Refreshing extends SubscriptionCommands.Refreshing {
-    @Override
-    SubscriptionKind kind() {
-      return SubscriptionKind.GUIDE;
-    }
-  }
+  static final class Refreshing extends SubscriptionCommands.Refreshing {}
 
   @Command(
       name = "remove",
@@ -134,12 +114,7 @@ public final class GuideCommand {
       footer = "  relay guide remove p")
   static final class Removing extends SubscriptionCommands.Removing {
     @Override
-    SubscriptionKind kind() {
-      return SubscriptionKind.GUIDE;
-    }
-
-    @Override
-    String remark(String name) {
+    String remark() {
       return "Guide " + name + " is removed.";
     }
   }

@@ -72,11 +72,6 @@ public final class ListCommand {
     private boolean replace;
 
     @Override
-    SubscriptionKind kind() {
-      return SubscriptionKind.LIST;
-    }
-
-    @Override
     public Integer call() {
       ObjectNode fields = JsonNodeFactory.instance.objectNode();
       fields.put("url", url);
@@ -92,36 +87,21 @@ public final class ListCommand {
       description = "List the lists, with what became of them. URLs show no credentials.",
       footerHeading = "%nExample:%n",
       footer = "  relay list list")
-  static final class Listing extends SubscriptionCommands.Listing {
-    @Override
-    SubscriptionKind kind() {
-      return SubscriptionKind.LIST;
-    }
-  }
+  static final class Listing extends SubscriptionCommands.Listing {}
 
   @Command(
       name = "show",
       description = "Show a list and what its last edition changed.",
       footerHeading = "%nExample:%n",
       footer = "  relay list show p")
-  static final class Showing extends SubscriptionCommands.Showing {
-    @Override
-    SubscriptionKind kind() {
-      return SubscriptionKind.LIST;
-    }
-  }
+  static final class Showing extends SubscriptionCommands.Showing {}
 
   @Command(
       name = "refresh",
       description = "Fetch a list now.",
       footerHeading = "%nExamples:%n",
       footer = {"  relay list refresh p", "  relay list refresh p --force"})
-  static final class Refreshing extends SubscriptionCommands.Refreshing {
-    @Override
-    SubscriptionKind kind() {
-      return SubscriptionKind.LIST;
-    }
-  }
+  static final class Refreshing extends SubscriptionCommands.Refreshing {}
 
   @Command(
       name = "remove",
@@ -130,12 +110,7 @@ public final class ListCommand {
       footer = "  relay list remove p")
   static final class Removing extends SubscriptionCommands.Removing {
     @Override
-    SubscriptionKind kind() {
-      return SubscriptionKind.LIST;
-    }
-
-    @Override
-    String remark(String name) {
+    String remark() {
       return "List " + name + " is fetched no more; its channels stay.";
     }
   }

@@ -14,12 +14,11 @@ import picocli.CommandLine.Spec;
 import tv.relay.cli.api.RelayApi;
 import tv.relay.cli.api.ServerAccess;
 import tv.relay.cli.command.CommandFailure;
-import tv.relay.cli.command.Environment;
 import tv.relay.cli.command.ExitCode;
+import tv.relay.cli.command.ListOutput;
 import tv.relay.cli.terminal.JsonOutput;
 import tv.relay.cli.terminal.PlainText;
 import tv.relay.cli.terminal.ProgressBar;
-import tv.relay.cli.terminal.Screen;
 import tv.relay.cli.value.ChannelId;
 
 /** What the commands about lists and those about guides have in common. */
@@ -32,7 +31,10 @@ final class SubscriptionCommands {
 
     @Mixin ServerAccess access;
 
-    abstract SubscriptionKind kind();
+    /** By the name of the command that this one is a part of. */
+    final SubscriptionKind kind() {
+      return SubscriptionKind.ofCommand(command.parent().name());
+    }
 
     PrintWriter out() {
       return command.commandLine().getOut();
@@ -106,41 +108,33 @@ final class SubscriptionCommands {
 
   /** Lists them. */
   abstract static class Listing extends Base {
-    @Option(names = "--json", fallbackValue = "true", description = "Print JSON.")
-    private boolean json;
+    @Mixin private ListOutput output;
 
     @Override
     public Integer call() {
-      JsonNode answer = access.api().get(kind().path(), kind().plural());
-      if (json) {
-        out().println(JsonOutput.pretty(answer));
-      } else if (answer.path(kind().plural()).isEmpty()) {
-        out()
-            .println(
-                "No "
-                    + kind().plural()
-                    + " yet. Add one: relay "
-                    + kind().noun()
-                    + " add NAME URL");
-      } else {
-        Screen screen = Screen.now(Environment.of(command).variable("COLUMNS"));
-        SubscriptionText.table(kind(), answer.path(kind().plural()))
-            .lines(screen.columns())
-            .forEach(out()::println);
-      }
+      String none =
+          "No " + kind().plural() + " yet. Add one: relay " + kind().noun() + " add NAME URL";
+      output.print(
+          access.api().get(kind().path(), kind().plural()),
+          kind().plural(),
+          none,
+          all -> SubscriptionText.table(kind(), all));
       return ExitCode.DONE;
     }
   }
 
-  /** Shows one. */
-  abstract static class Showing extends Base {
+  /** A command about one of them. */
+  abstract static class OfOne extends Base {
     @Parameters(
         index = "0",
         paramLabel = "NAME",
         converter = ChannelId.class,
         description = "Its name.")
-    private String name;
+    String name;
+  }
 
+  /** Shows one. */
+  abstract static class Showing extends OfOne {
     @Option(names = "--json", fallbackValue = "true", description = "Print JSON.")
     private boolean json;
 
@@ -160,14 +154,7 @@ final class SubscriptionCommands {
   }
 
   /** Fetches one now. */
-  abstract static class Refreshing extends Base {
-    @Parameters(
-        index = "0",
-        paramLabel = "NAME",
-        converter = ChannelId.class,
-        description = "Its name.")
-    private String name;
-
+  abstract static class Refreshing extends OfOne {
     @Option(
         names = "--force",
         fallbackValue = "true",
@@ -182,20 +169,13 @@ final class SubscriptionCommands {
   }
 
   /** Ends one. */
-  abstract static class Removing extends Base {
-    @Parameters(
-        index = "0",
-        paramLabel = "NAME",
-        converter = ChannelId.class,
-        description = "Its name.")
-    private String name;
-
-    abstract String remark(String name);
+  abstract static class Removing extends OfOne {
+    abstract String remark();
 
     @Override
     public Integer call() {
       access.api().delete(kind().path(name));
-      out().println(remark(name));
+      out().println(remark());
       return ExitCode.DONE;
     }
   }

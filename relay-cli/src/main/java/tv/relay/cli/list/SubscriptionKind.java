@@ -1,5 +1,6 @@
 package tv.relay.cli.list;
 
+import java.util.Locale;
 import tv.relay.cli.api.RelayApi;
 
 /** What the relay fetches again and again, and where its API keeps it. */
@@ -13,6 +14,11 @@ enum SubscriptionKind {
   SubscriptionKind(String noun, String plural) {
     this.noun = noun;
     this.plural = plural;
+  }
+
+  /** Whose commands are those of that name, which is the noun. */
+  static SubscriptionKind ofCommand(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   String noun() {

@@ -1,18 +1,12 @@
 package tv.relay.cli.playaccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tv.relay.cli.api.ServerAccess;
-import tv.relay.cli.command.Environment;
 import tv.relay.cli.command.ExitCode;
-import tv.relay.cli.terminal.JsonOutput;
-import tv.relay.cli.terminal.Screen;
+import tv.relay.cli.command.ListOutput;
 import tv.relay.cli.terminal.Table;
 import tv.relay.cli.terminal.Table.Column;
 import tv.relay.cli.terminal.Table.Kind;
@@ -27,28 +21,17 @@ import tv.relay.cli.terminal.Table.Kind;
       "  relay play-account list --json | jq '.playAccounts[].user'"
     })
 final class PlayAccountListCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
   @Mixin private ServerAccess access;
 
-  @Option(
-      names = "--json",
-      fallbackValue = "true",
-      description = "Print JSON: an object with the list \"playAccounts\".")
-  private boolean json;
+  @Mixin private ListOutput output;
 
   @Override
   public Integer call() {
-    JsonNode answer = access.api().get(PlayAccountPath.ALL, "playAccounts");
-    PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      out.println(JsonOutput.pretty(answer));
-    } else if (answer.path("playAccounts").isEmpty()) {
-      out.println("No play accounts yet. Add one: relay play-account add USER");
-    } else {
-      Screen screen = Screen.now(Environment.of(command).variable("COLUMNS"));
-      table(answer.path("playAccounts")).lines(screen.columns()).forEach(out::println);
-    }
+    output.print(
+        access.api().get(PlayAccountPath.ALL, "playAccounts"),
+        "playAccounts",
+        "No play accounts yet. Add one: relay play-account add USER",
+        PlayAccountListCommand::table);
     return ExitCode.DONE;
   }
 

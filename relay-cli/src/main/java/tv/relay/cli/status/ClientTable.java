@@ -1,7 +1,6 @@
 package tv.relay.cli.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import tv.relay.cli.terminal.Amounts;
 import tv.relay.cli.terminal.Table;
 import tv.relay.cli.terminal.Table.Column;
@@ -46,8 +45,8 @@ public final class ClientTable {
         Verdict.of(client));
   }
 
-  /** The table as lines for a terminal of so many columns. */
-  public List<String> lines(int terminalColumns) {
-    return table.lines(terminalColumns);
+  /** What was added by now. */
+  public Table table() {
+    return table;
   }
 }

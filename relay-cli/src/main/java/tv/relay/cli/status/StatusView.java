@@ -87,7 +87,7 @@ final class StatusView {
     }
     lines.add("");
     if (watched) {
-      lines.addAll(clientTable.lines(terminalColumns));
+      lines.addAll(clientTable.table().lines(terminalColumns));
     } else {
       lines.add("Nobody is watching.");
     }
