@@ -81,7 +81,9 @@ public final class RelayServer implements AutoCloseable {
     EventLog events = new EventLog();
     delivery = new Delivery(options.delivery(), events);
     control = new ControlThread();
-    control.execute(() -> tendHeap(null));
+    // Later: asking the JVM takes longer than a start should.
+    Runnable tending = () -> tendHeap(HeapCare.ofThisProcess());
+    control.execute(() -> control.after(HEAP_CARE, tending));
     channels =
         new Channels(
             registry,
@@ -263,10 +265,7 @@ public final class RelayServer implements AutoCloseable {
 
   /** Now and then; on the control thread. */
   private void tendHeap(HeapCare care) {
-    if (care != null) {
-      care.tend();
-    }
-    // Asking the JVM takes longer than a start should.
-    control.after(HEAP_CARE, () -> tendHeap(care == null ? HeapCare.ofThisProcess() : care));
+    care.tend();
+    control.after(HEAP_CARE, () -> tendHeap(care));
   }
 }
