@@ -26,11 +26,16 @@ public final class PeerWatch implements AutoCloseable {
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int LOOKS = 6;
 
+  /** The table is looked at so seldom while nothing seems to be amiss. */
+  private static final int QUIET_LOOKS = 3;
+
   private final SocketTable table;
   private final Supplier<Collection<Subscriber>> subscribers;
   private final long timeoutNanos;
   private final Thread thread = new Thread(this::run, "relay-peers");
   private Map<SocketTable.Ends, Silence> known = new HashMap<>();
+  private long repeatedSegments = -1;
+  private int quietLooks;
   private volatile boolean closed;
 
   /** Since when a peer is silent, and what it owed at the last look. */
@@ -88,6 +93,9 @@ public final class PeerWatch implements AutoCloseable {
       known = new HashMap<>();
       return;
     }
+    if (isQuiet()) {
+      return;
+    }
     Map<SocketTable.Ends, SocketTable.Debt> silent = table.silent();
     Map<SocketTable.Ends, Silence> next = new HashMap<>();
     for (Subscriber subscriber : silent.isEmpty() ? java.util.List.<Subscriber>of() : all) {
@@ -110,6 +118,19 @@ public final class PeerWatch implements AutoCloseable {
       }
     }
     known = next;
+  }
+
+  /**
+   * Whether nothing has been sent again since the last look, so that there is nothing to see. Now
+   * and then it is looked all the same: where there is no way to a peer any more, the kernel tries
+   * again without a segment that would be counted.
+   */
+  private boolean isQuiet() {
+    long before = repeatedSegments;
+    repeatedSegments = table.repeatedSegments();
+    boolean quiet = repeatedSegments >= 0 && repeatedSegments == before && known.isEmpty();
+    quietLooks = quiet ? quietLooks + 1 : 0;
+    return quiet && quietLooks % QUIET_LOOKS != 0;
   }
 
   @Override

@@ -3,6 +3,7 @@ package tv.relay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ class PeerWatchTest {
 
   @TempDir Path folder;
   private Path table;
+  private Path counters;
   private final Ring ring = new Ring(100 * NumberedChunk.BYTES, NumberedChunk.BYTES, 0, 0);
   private final Delivery delivery = new Delivery(DeliveryOptions.defaults());
   private final ManualIoThread ioThread = new ManualIoThread();
@@ -45,6 +48,7 @@ class PeerWatchTest {
   @BeforeEach
   void attach() throws IOException {
     table = folder.resolve("tcp");
+    counters = folder.resolve("snmp");
     Fanout fanout = new Fanout("one", ring, delivery, null);
     subscriber =
         fanout.attach(
@@ -54,7 +58,8 @@ class PeerWatchTest {
             new Join(Duration.ZERO, false),
             () -> {});
     watch =
-        new PeerWatch(new SocketTable(table), () -> List.of(subscriber), Duration.ofSeconds(30));
+        new PeerWatch(
+            new SocketTable(counters, table), () -> List.of(subscriber), Duration.ofSeconds(30));
   }
 
   @AfterEach
@@ -66,9 +71,9 @@ class PeerWatchTest {
   @Test
   void shouldReadBothKindsOfTable() throws IOException {
     Files.writeString(table, HEAD + String.format(FOUR, 300, 2) + "nonsense\n");
-    Map<SocketTable.Ends, SocketTable.Debt> four = new SocketTable(table).silent();
+    Map<SocketTable.Ends, SocketTable.Debt> four = new SocketTable(counters, table).silent();
     Files.writeString(table, HEAD + String.format(SIX, 300, 2));
-    assertThat(four).isEqualTo(new SocketTable(table).silent());
+    assertThat(four).isEqualTo(new SocketTable(counters, table).silent());
     assertThat(four).containsExactly(Map.entry(subscriber.ends(), new SocketTable.Debt(300, 2)));
   }
 
@@ -94,6 +99,50 @@ class PeerWatchTest {
   void shouldNotCloseAnother() throws IOException {
     String other = FOUR.replace("AAAA", "AAAB");
     assertThat(closedAfter(i -> String.format(other, 300, 5))).isNegative();
+  }
+
+  /** The table is long on a large machine, and most of the time there is nothing in it to see. */
+  @Test
+  void shouldLookSeldomWhileNothingIsSentAgain() throws IOException {
+    repeated(7);
+    Files.writeString(table, HEAD);
+    watch.look(0, 0);
+    Files.writeString(table, HEAD + String.format(FOUR, 300, 2));
+    assertThat(looksUntilClosed(i -> {})).isEqualTo(3 + 1);
+  }
+
+  @Test
+  void shouldLookAtOnceWhenSomethingIsSentAgain() throws IOException {
+    repeated(7);
+    Files.writeString(table, HEAD);
+    watch.look(0, 0);
+    Files.writeString(table, HEAD + String.format(FOUR, 300, 2));
+    assertThat(looksUntilClosed(i -> repeated(7 + i))).isEqualTo(2);
+  }
+
+  /** Half a minute apart, so that the first one that sees it is the last but one. */
+  private int looksUntilClosed(IntConsumer before) throws IOException {
+    for (int look = 1; look <= 10; look++) {
+      before.accept(look);
+      watch.look(TimeUnit.SECONDS.toNanos(30L * look), TimeUnit.SECONDS.toNanos(30L * look));
+      ioThread.run();
+      if (calls.contains("reset")) {
+        return look;
+      }
+    }
+    return -1;
+  }
+
+  private void repeated(long segments) {
+    try {
+      Files.writeString(
+          counters,
+          "Ip: Forwarding\nIp: 1\nTcp: RtoAlgorithm RetransSegs InErrs\nTcp: 1 "
+              + segments
+              + " 0\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private interface Line {
