@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.MissingResourceException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -60,6 +61,12 @@ final class XmltvReader {
       }
     } catch (XMLStreamException e) {
       throw explained(e);
+    } catch (MissingResourceException e) {
+      // The parser has no words for some faults, and throws that instead.
+      throw new GuideException(
+          "this is no XMLTV guide, or a damaged one: its document type is broken; is the address"
+              + " right?",
+          e);
     }
   }
 

@@ -147,7 +147,16 @@ class XmltvReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "<html><body>", "#EXTM3U\n", "{}", "<tv><channel></tv>", "<tv>"})
+  @ValueSource(
+      strings = {
+        "",
+        "<html><body>",
+        "#EXTM3U\n",
+        "{}",
+        "<tv><channel></tv>",
+        "<tv>",
+        "<!DOCTYPE tv [\0]><tv>"
+      })
   void shouldRefuseWhatIsNoGuide(String text) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(GuideException.class)

@@ -1,0 +1,133 @@
+package tv.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import tv.relay.guide.XmltvFuzz;
+import tv.relay.index.StreamIndexFuzz;
+import tv.relay.lists.ImportFuzz;
+import tv.relay.mpegts.AlignerFuzz;
+import tv.relay.mpegts.PacketFuzz;
+import tv.relay.mpegts.ProbeFuzz;
+import tv.relay.mpegts.SectionFuzz;
+import tv.relay.playlist.M3uFuzz;
+
+/**
+ * The targets of the fuzzer, with bytes that are made up without looking at what they do: a moment
+ * of what {@code scripts/fuzz} does for longer and better.
+ */
+class ForeignBytesTest {
+  private static final List<String> LIST_WORDS =
+      List.of(
+          "#EXTM3U",
+          "#EXTINF:-1",
+          "#EXTINF:",
+          "tvg-id=",
+          "group-title=\"",
+          "\"",
+          ",",
+          "\r\n",
+          "\n",
+          "#EXTGRP:",
+          "#EXTVLCOPT:http-user-agent=",
+          "#KODIPROP:",
+          "|User-Agent=",
+          "http://h/1.ts",
+          "http://u:p@h:99999/",
+          "rtp://",
+          " ",
+          "\uFEFF",
+          "é",
+          "\0");
+
+  private static final List<String> GUIDE_WORDS =
+      List.of(
+          "<tv>",
+          "</tv>",
+          "<channel id=\"a\">",
+          "</channel>",
+          "<display-name>",
+          "</display-name>",
+          "<programme channel='a' start='20260101'>",
+          "</programme>",
+          "<!DOCTYPE tv [",
+          "]>",
+          "<!ENTITY a \"b\">",
+          "&a;",
+          "&#0;",
+          "<![CDATA[",
+          "]]>",
+          "<!--",
+          "-->",
+          "<?xml ?>",
+          "\"");
+
+  private static final List<String> STREAM_WORDS =
+      List.of("G", "G@\0\20", "\0\0\1", "\0\0\1\t\20", "\0\2", "\u00ff", "\0\0\0\0");
+
+  private interface Target {
+    void take(byte[] bytes) throws Exception;
+  }
+
+  private static final List<Target> OF_STREAMS =
+      List.of(
+          PacketFuzz::fuzzerTestOneInput,
+          AlignerFuzz::fuzzerTestOneInput,
+          SectionFuzz::fuzzerTestOneInput,
+          ProbeFuzz::fuzzerTestOneInput,
+          StreamIndexFuzz::fuzzerTestOneInput);
+
+  @Property(tries = 500)
+  void shouldReadAnyStream(@ForAll("streams") byte[] bytes) throws Exception {
+    for (Target target : OF_STREAMS) {
+      target.take(bytes);
+    }
+  }
+
+  @Property(tries = 2000)
+  void shouldTakeOrRefuseAnyList(@ForAll("lists") byte[] bytes) throws Exception {
+    M3uFuzz.fuzzerTestOneInput(bytes);
+    ImportFuzz.fuzzerTestOneInput(bytes);
+  }
+
+  @Property(tries = 2000)
+  void shouldTakeOrRefuseAnyGuide(@ForAll("guides") byte[] bytes) throws Exception {
+    XmltvFuzz.fuzzerTestOneInput(bytes);
+  }
+
+  @Provide
+  Arbitrary<byte[]> streams() {
+    return bytes(STREAM_WORDS, 200);
+  }
+
+  @Provide
+  Arbitrary<byte[]> lists() {
+    return bytes(LIST_WORDS, 40);
+  }
+
+  @Provide
+  Arbitrary<byte[]> guides() {
+    return bytes(GUIDE_WORDS, 40);
+  }
+
+  /** Words of the format, with bytes of any kind between them. */
+  private static Arbitrary<byte[]> bytes(List<String> words, int maxPieces) {
+    Arbitrary<byte[]> word = Arbitraries.of(words).map(text -> text.getBytes(UTF_8));
+    Arbitrary<byte[]> noise = Arbitraries.bytes().array(byte[].class).ofMaxSize(20);
+    return Arbitraries.oneOf(word, word, noise)
+        .list()
+        .ofMaxSize(maxPieces)
+        .map(
+            pieces -> {
+              ByteArrayOutputStream all = new ByteArrayOutputStream();
+              pieces.forEach(all::writeBytes);
+              return all.toByteArray();
+            });
+  }
+}
