@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * Lets a loop's clients in, one after the other. The first of each target starts it; the others
- * wait for that, so that they join something that runs. For one thread.
+ * wait for that, so that they join something that runs, or see that it doesn't. For one thread.
  */
 final class Entrance {
   /** Who waits longer for somebody else's target to start goes on without. */
@@ -42,7 +42,7 @@ final class Entrance {
     while (entered < starters) {
       to.accept(clients.get(entered++));
     }
-    if (!running.all() && nowNanos - openedNanos < PATIENCE_NANOS) {
+    if (!running.allDecided() && nowNanos - openedNanos < PATIENCE_NANOS) {
       pace.start(nowNanos);
       return;
     }

@@ -225,6 +225,11 @@ final class LoadClient implements PacketListener {
     return state == State.PLAYING || state == State.ENDED;
   }
 
+  /** Number of the target that it has or asks for. */
+  int target() {
+    return target;
+  }
+
   ClientKind kind() {
     return kind;
   }

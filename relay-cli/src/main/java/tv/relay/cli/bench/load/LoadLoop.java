@@ -198,6 +198,7 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
   private void failed(LoadClient client, IOException e) {
     if (!client.isPlaying()) {
       measurements.failed(e.getMessage() == null ? e.toString() : e.getMessage());
+      running.fails(client.target());
     }
     client.end();
   }

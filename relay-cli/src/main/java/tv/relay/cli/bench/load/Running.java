@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class Running {
   private static final long NOT_YET = Long.MAX_VALUE;
+  private static final long FAILED = NOT_YET - 1;
   private final AtomicLongArray sinceNanos;
 
   Running(int targets) {
@@ -17,8 +18,8 @@ final class Running {
     }
   }
 
-  /** Whether all targets send. */
-  boolean all() {
+  /** Whether it is known of all targets that they send, or that they don't. */
+  boolean allDecided() {
     for (int i = 0; i < sinceNanos.length(); i++) {
       if (sinceNanos.get(i) == NOT_YET) {
         return false;
@@ -28,13 +29,19 @@ final class Running {
   }
 
   void sends(int target, long nowNanos) {
-    if (sinceNanos.getPlain(target) == NOT_YET) {
-      sinceNanos.compareAndSet(target, NOT_YET, nowNanos);
+    long since = sinceNanos.getPlain(target);
+    if (since >= FAILED) {
+      sinceNanos.compareAndSet(target, since, nowNanos);
     }
+  }
+
+  /** Whoever was to start it got no stream. */
+  void fails(int target) {
+    sinceNanos.compareAndSet(target, NOT_YET, FAILED);
   }
 
   boolean was(int target, long nanos) {
     long since = sinceNanos.get(target);
-    return since != NOT_YET && nanos - since > 0;
+    return since < FAILED && nanos - since > 0;
   }
 }
