@@ -24,11 +24,11 @@ public final class Subscriber {
   /** How long a client that is to be ended may take for the rest of its packet. */
   private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /**
-   * The largest single write, which bounds how long the ring has to stay intact during one: 340
-   * packets, the most that Linux puts into one segment on loopback and, by its offload, elsewhere.
-   */
-  static final int WRITE_BYTES = 340 * TsPacket.BYTES;
+  /** The most that Linux puts into one segment on loopback and, by its offload, elsewhere. */
+  static final int SEGMENT_BYTES = 340 * TsPacket.BYTES;
+
+  /** The largest single write, which bounds how long the ring has to stay intact during one. */
+  private static final int WRITE_BYTES = 4 * SEGMENT_BYTES;
 
   /** Who has everything there is gets something so often while the stream has nothing to say. */
   private static final long FILL_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -238,12 +238,14 @@ public final class Subscriber {
       }
       int chunks = route.next(view, head, max, pending, nanoTime);
       if (chunks > 0) {
-        int written = writeChunks(view, chunks, nanoTime);
+        int segment = SEGMENT_BYTES / ring.chunkBytes();
+        boolean ofSegments = chunks >= segment;
+        int written = writeChunks(view, ofSegments ? chunks - chunks % segment : chunks, nanoTime);
         if (written == 0) {
           return false;
         }
         budget -= written;
-        if (written == max * ring.chunkBytes() && hasAllButARest(head)) {
+        if (ofSegments && hasAllButARest(head)) {
           return false;
         }
       } else if (pending.isEmpty()) {
@@ -253,12 +255,12 @@ public final class Subscriber {
   }
 
   /**
-   * Whether nothing is left, or less than another write is worth: that goes with what is there at
-   * the next tick.
+   * Whether nothing is left, or less than another segment: that goes with what is there at the next
+   * tick.
    */
   private boolean hasAllButARest(long head) {
     long left = head - cursor.next();
-    return left <= 0 || (lane.isTicking() && left < WRITE_BYTES / ring.chunkBytes());
+    return left <= 0 || (lane.isTicking() && left < SEGMENT_BYTES / ring.chunkBytes());
   }
 
   /** Writes from the ring; returns bytes, 0 when there is no room (left) or the client is gone. */

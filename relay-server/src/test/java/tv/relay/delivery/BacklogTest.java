@@ -13,7 +13,7 @@ class BacklogTest {
   private static final int BACKLOG = 8_000 * CHUNK;
 
   /** Less than another write waits for the next tick. */
-  private static final long ALL_BUT_A_REST = BACKLOG - Subscriber.WRITE_BYTES;
+  private static final long ALL_BUT_A_REST = BACKLOG - Subscriber.SEGMENT_BYTES;
 
   private final ManualIoThread ioThread = new ManualIoThread();
 

@@ -46,7 +46,7 @@ class DeliveryLoopTest {
   @Test
   void shouldWriteWholeSegmentsAndTheRestSoon() {
     FakePlayer player = attach();
-    int segment = Subscriber.WRITE_BYTES / NumberedChunk.BYTES;
+    int segment = Subscriber.SEGMENT_BYTES / NumberedChunk.BYTES;
     for (int i = 0; i < segment + 10; i++) {
       ring.publish(NumberedChunk.of(i), 0, NumberedChunk.BYTES, 0);
     }
