@@ -79,7 +79,9 @@ final class MpvSpectator implements Spectator {
     for (String line : STATUS.matcher(said).replaceAll("\n").split("[\r\n]+")) {
       count(line);
     }
-    List<String> states = STATUS.matcher(said).results().map(m -> m.group()).toList();
+    // When it ends it may say that it is at 0 once more.
+    List<String> states =
+        STATUS.matcher(said).results().map(m -> m.group()).filter(s -> seconds(s) > 0).toList();
     if (!states.isEmpty()) {
       stateInTheMiddle = states.get(states.size() / 2);
       state = states.get(states.size() - 1);
