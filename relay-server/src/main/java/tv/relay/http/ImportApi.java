@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tv.relay.lists.ImportOptions;
 import tv.relay.lists.ImportReport;
 import tv.relay.lists.Importer;
@@ -27,8 +25,6 @@ import tv.relay.lists.ListSettings;
 import tv.relay.playlist.M3uReader;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.ChannelJson;
-import tv.relay.registry.InvalidDefinitionException;
-import tv.relay.registry.RegistryFullException;
 import tv.relay.subscription.Document;
 import tv.relay.subscription.Fetcher;
 import tv.relay.subscription.Location;
@@ -38,7 +34,6 @@ import tv.relay.subscription.Location;
  * …}}, what is there. On threads made for what takes long.
  */
 final class ImportApi implements HttpHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(ImportApi.class);
   static final String PATH = "/api/v1/import";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> KNOWN =
@@ -59,7 +54,7 @@ final class ImportApi implements HttpHandler {
     this.answering =
         BlockingReadTimeoutHandler.builder()
             .readTimeout(BODY_TIMEOUT)
-            .nextHandler(this::answer)
+            .nextHandler(new RefusalHandler(this::answer))
             .build();
   }
 
@@ -79,29 +74,25 @@ final class ImportApi implements HttpHandler {
     }
     try {
       Answers.json(exchange, 200, take(exchange).toTree());
-    } catch (InvalidDefinitionException e) {
-      fail(exchange, 400, e.problem(), e.field());
     } catch (IllegalArgumentException | ListException e) {
-      fail(exchange, 400, e.getMessage(), null);
-    } catch (RegistryFullException e) {
-      fail(exchange, 503, e.getMessage(), null);
+      fail(exchange, 400, e.getMessage());
     } catch (RequestTooBigException e) {
-      fail(exchange, 413, "the list is longer than " + M3uReader.MAX_BYTES + " bytes", null);
-    } catch (UncheckedIOException e) {
-      LOG.error("the channels can't be saved; nothing was changed", e);
-      fail(exchange, 500, "nothing was changed: the data folder can't be written to", null);
+      fail(exchange, 413, "the list is longer than " + M3uReader.MAX_BYTES + " bytes");
     } catch (IOException e) {
       String why = e.getMessage() != null ? e.getMessage() : "the list could not be read";
-      fail(exchange, 422, why + "; nothing was changed", null);
+      fail(exchange, 422, why + "; nothing was changed");
+    } catch (RuntimeException e) {
+      exchange.setPersistent(false);
+      throw e;
     }
   }
 
   /** What is left of the body would be taken for the next request. */
-  private static void fail(HttpServerExchange exchange, int status, String why, String field) {
+  private static void fail(HttpServerExchange exchange, int status, String why) {
     exchange.setPersistent(false);
     // A body of more than any list is cut off, and the connection with it.
     if (!exchange.isResponseStarted()) {
-      Answers.jsonError(exchange, status, why, field);
+      Answers.jsonError(exchange, status, why, null);
     }
   }
 

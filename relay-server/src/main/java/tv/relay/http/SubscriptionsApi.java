@@ -86,10 +86,14 @@ final class SubscriptionsApi implements HttpHandler {
   }
 
   private void answer(HttpServerExchange exchange) throws IOException {
-    if (exchange.getRequestPath().equals(path)) {
-      list(exchange);
-    } else {
-      one(exchange, exchange.getRequestPath().substring(path.length() + 1));
+    try {
+      if (exchange.getRequestPath().equals(path)) {
+        list(exchange);
+      } else {
+        one(exchange, exchange.getRequestPath().substring(path.length() + 1));
+      }
+    } catch (IllegalArgumentException e) {
+      Answers.jsonError(exchange, 400, e.getMessage(), null);
     }
   }
 
@@ -149,13 +153,7 @@ final class SubscriptionsApi implements HttpHandler {
     if (body == null) {
       return;
     }
-    boolean isNew;
-    try {
-      isNew = subscriptions.put(subscription(name, body));
-    } catch (IllegalArgumentException e) {
-      Answers.jsonError(exchange, 400, e.getMessage(), null);
-      return;
-    }
+    boolean isNew = subscriptions.put(subscription(name, body));
     Answers.json(exchange, isNew ? 201 : 200, json(subscriptions.find(name).orElseThrow(), true));
   }
 

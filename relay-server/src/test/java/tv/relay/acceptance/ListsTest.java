@@ -194,6 +194,9 @@ class ListsTest {
 
     // A channel that is added is looked up in the guide that is there.
     document = guide("three.uk", "Late");
+    Http.Answer unclear = relay.admin().post("/api/v1/guides/g/refresh?force=yes", "");
+    assertThat(unclear.status()).isEqualTo(400);
+    assertThat(unclear.body()).contains("force is true or false");
     assertThat(relay.admin().post("/api/v1/guides/g/refresh", "").status()).isEqualTo(200);
     assertThat(relay.http().get("/guide.xml").body()).doesNotContain("Late");
     relay
