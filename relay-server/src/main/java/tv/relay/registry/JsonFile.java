@@ -1,6 +1,5 @@
 package tv.relay.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -45,10 +44,9 @@ public final class JsonFile {
     JsonNode root;
     try {
       root = JSON.readTree(bytes.get());
-    } catch (JsonProcessingException e) {
-      throw broken("is not valid JSON", e);
     } catch (IOException e) {
-      throw new AssertionError("bytes in memory can be read", e);
+      // Of whatever kind: some bytes are no text in any encoding.
+      throw broken("is not valid JSON", e);
     }
     if (root.path(VERSION).asInt() != version) {
       throw broken("has not the version " + version + " that this relay knows", null);
