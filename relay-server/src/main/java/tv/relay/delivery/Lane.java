@@ -14,7 +14,7 @@ import tv.relay.ring.Ring;
  */
 final class Lane {
   /** What one subscriber may write before the others have their turn. */
-  private static final int TURN_BYTES = 256 * 1024;
+  private static final int TURN_BYTES = Subscriber.WRITE_BYTES;
 
   /**
    * So many are looked at before the first of them is written to. What is known of a client has

@@ -28,7 +28,7 @@ public final class Subscriber {
   static final int SEGMENT_BYTES = 340 * TsPacket.BYTES;
 
   /** The largest single write, which bounds how long the ring has to stay intact during one. */
-  private static final int WRITE_BYTES = 4 * SEGMENT_BYTES;
+  static final int WRITE_BYTES = 4 * SEGMENT_BYTES;
 
   /** Who has everything there is gets something so often while the stream has nothing to say. */
   private static final long FILL_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -16,7 +16,7 @@ class DeliveryLoopTest {
   private final List<Runnable> timers = new ArrayList<>();
   private final List<Long> delays = new ArrayList<>();
   private final IoThread ioThread = new RecordedIoThread();
-  private final Ring ring = new Ring(1_000 * NumberedChunk.BYTES, NumberedChunk.BYTES, 0, 0);
+  private final Ring ring = new Ring(4_000 * NumberedChunk.BYTES, NumberedChunk.BYTES, 0, 0);
   private long now;
 
   private final Delivery delivery =
@@ -57,6 +57,19 @@ class DeliveryLoopTest {
       tickAt(i * TICK);
     }
     assertThat(player.takenBytes()).isEqualTo((segment + 10L) * NumberedChunk.BYTES);
+  }
+
+  /** Where there is time for few turns only, more goes into each. */
+  @Test
+  void shouldWriteAllWholeSegmentsAtOnce() {
+    FakePlayer player = attach();
+    int segment = Subscriber.SEGMENT_BYTES / NumberedChunk.BYTES;
+    for (int i = 0; i < 3 * segment + 10; i++) {
+      ring.publish(NumberedChunk.of(i), 0, NumberedChunk.BYTES, 0);
+    }
+    tickAt(TICK);
+    assertThat(player.takenBytes()).isEqualTo(3L * segment * NumberedChunk.BYTES);
+    assertThat(player.writes()).isEqualTo(1);
   }
 
   @Test
