@@ -1,8 +1,10 @@
 package tv.relay;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -69,7 +71,20 @@ class ForeignBytesTest {
           "\"");
 
   private static final List<String> STREAM_WORDS =
-      List.of("G", "G@\0\20", "\0\0\1", "\0\0\1\t\20", "\0\2", "\u00ff", "\0\0\0\0");
+      List.of(
+          packet(0x00, 0x10, "\0\0\u00b0\r\0\1\u00c1"),
+          packet(0x41, 0x10, "\0\0\1\u00e0\0\0\u0080\u0080\5!"),
+          packet(0x1F, 0x30, "\7P\0\0\0\0~\0"),
+          "G",
+          "\0\0\1",
+          "\u00ff\u00ff\u00ff",
+          "\0\0\0\0");
+
+  /** 188 bytes, those of the header's PID and adaptation field given. */
+  private static String packet(int pid, int control, String begin) {
+    String head = "G" + (char) pid + (char) 0x11 + (char) control + begin;
+    return head + "\u00ff".repeat(188 - head.length());
+  }
 
   private interface Target {
     void take(byte[] bytes) throws Exception;
@@ -103,24 +118,24 @@ class ForeignBytesTest {
 
   @Provide
   Arbitrary<byte[]> streams() {
-    return bytes(STREAM_WORDS, 200);
+    return bytes(STREAM_WORDS, ISO_8859_1, 60);
   }
 
   @Provide
   Arbitrary<byte[]> lists() {
-    return bytes(LIST_WORDS, 40);
+    return bytes(LIST_WORDS, UTF_8, 40);
   }
 
   @Provide
   Arbitrary<byte[]> guides() {
-    return bytes(GUIDE_WORDS, 40);
+    return bytes(GUIDE_WORDS, UTF_8, 40);
   }
 
   /** Words of the format, with bytes of any kind between them. */
-  private static Arbitrary<byte[]> bytes(List<String> words, int maxPieces) {
-    Arbitrary<byte[]> word = Arbitraries.of(words).map(text -> text.getBytes(UTF_8));
+  private static Arbitrary<byte[]> bytes(List<String> words, Charset charset, int maxPieces) {
+    Arbitrary<byte[]> word = Arbitraries.of(words).map(text -> text.getBytes(charset));
     Arbitrary<byte[]> noise = Arbitraries.bytes().array(byte[].class).ofMaxSize(20);
-    return Arbitraries.oneOf(word, word, noise)
+    return Arbitraries.oneOf(word, word, word, word, noise)
         .list()
         .ofMaxSize(maxPieces)
         .map(
