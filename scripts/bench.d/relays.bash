@@ -1,6 +1,7 @@
 # What scripts/bench and scripts/most-clients compare, and how it is started. To be sourced, with
 # these set: root, relay (the launcher), parts (this folder), out, logs and unpacked (folders), port
-# (the first of seven), everybody (names); and with say, fail and wanted NAME.
+# (the first of seven), everybody (names), relay_options (more of relay serve), java; and with say,
+# fail and wanted NAME. What was started ends with the script that sources this.
 
 # --- what there is to compare with -------------------------------------------------------------
 
@@ -143,6 +144,7 @@ start_relay() { # channels
   local token body i status
   rm -rf "$out/data"
   "$relay" serve --listen "127.0.0.1:$(port_of relay)" --data-dir "$out/data" \
+    "${relay_options[@]}" \
     >>"$logs/relay.log" 2>&1 &
   pid[relay]=$!
   await relay "$(port_of relay)"
