@@ -26,9 +26,9 @@ final class Door {
   }
 
   private static final int BURST = 10;
-  private static final long NANOS_PER_CHECK = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long LEAST_NANOS_PER_CHECK = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** On a slow machine a check is paid for by so many times what it took: a fifth of the time. */
+  /** On a slow machine checks come back at so many times what one takes: a fifth of the time. */
   private static final long REST = 4;
 
   private static final String DIGEST = "HmacSHA256";
@@ -43,8 +43,14 @@ final class Door {
   /** Guarded by this. */
   private byte[] lastWrong;
 
-  /** When all checks are there again; guarded by this. */
-  private long fullNanos;
+  /** How long it takes until another check is there, by the last one; guarded by this. */
+  private long nanosPerCheck = LEAST_NANOS_PER_CHECK;
+
+  /** How many checks of the burst are gone, at that time; guarded by this. */
+  private double spent;
+
+  /** Guarded by this. */
+  private long spentAtNanos;
 
   /**
    * A door for that password.
@@ -54,7 +60,7 @@ final class Door {
   Door(PasswordHash hash, LongSupplier clock) {
     this.hash = hash;
     this.clock = clock;
-    this.fullNanos = clock.getAsLong();
+    this.spentAtNanos = clock.getAsLong();
   }
 
   synchronized Answer check(String password) {
@@ -67,13 +73,15 @@ final class Door {
       return Answer.WRONG;
     }
     long begun = clock.getAsLong();
-    long missing = Math.max(fullNanos - begun, 0);
-    if (missing + NANOS_PER_CHECK > BURST * NANOS_PER_CHECK) {
+    spent = Math.max(0, spent - (double) (begun - spentAtNanos) / nanosPerCheck);
+    spentAtNanos = begun;
+    if (spent + 1 > BURST) {
       return Answer.TOO_OFTEN;
     }
     boolean right = hash.matches(password);
-    long ended = clock.getAsLong();
-    fullNanos = ended + missing + Math.max(NANOS_PER_CHECK, REST * (ended - begun));
+    spent++;
+    spentAtNanos = clock.getAsLong();
+    nanosPerCheck = Math.max(LEAST_NANOS_PER_CHECK, REST * (spentAtNanos - begun));
     if (right) {
       lastRight = digest;
       return Answer.RIGHT;
