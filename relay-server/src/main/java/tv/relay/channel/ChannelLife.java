@@ -217,8 +217,8 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
   private void waitedInVain() {
     Refusal full = claim.refusal();
     story.full(sources, full.reason());
-    viewers.refuse(full);
     standing.publish();
+    viewers.refuse(full);
     letGoIfUnwatched();
   }
 
@@ -285,10 +285,12 @@ final class ChannelLife implements Runs.Owner, Claim.Owner {
     SourceList.Next next = sources.failed(why, control.nanoTime());
     // Whoever waits for a first byte is told at once when there is nothing to wait for.
     boolean inVain = sources.haveAllDenied() || next.after().compareTo(options.startTimeout()) >= 0;
+    story.failed(source, why, wasFlowing, sources.restOfLatestFailure(control.nanoTime()));
     if (inVain && runs.current().fanout() == null) {
+      // Whoever is refused and looks into the status finds the same there.
+      standing.publish();
       viewers.refuse(sources.refusal(control.nanoTime()));
     }
-    story.failed(source, why, wasFlowing, sources.restOfLatestFailure(control.nanoTime()));
     story.goesOn(next, isWanted(), sources);
     if (!isWanted()) {
       stop(atRest());
