@@ -63,10 +63,7 @@ final class XmltvReader {
       throw explained(e);
     } catch (MissingResourceException e) {
       // The parser has no words for some faults, and throws that instead.
-      throw new GuideException(
-          "this is no XMLTV guide, or a damaged one: its document type is broken; is the address"
-              + " right?",
-          e);
+      throw damaged(": its document type is broken", e);
     }
   }
 
@@ -82,11 +79,12 @@ final class XmltvReader {
       }
     }
     int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
+    return damaged(line > 0 ? ": the XML is broken in line " + line : "", e);
+  }
+
+  private static GuideException damaged(String how, Exception e) {
     return new GuideException(
-        "this is no XMLTV guide, or a damaged one"
-            + (line > 0 ? ": the XML is broken in line " + line : "")
-            + "; is the address right?",
-        e);
+        "this is no XMLTV guide, or a damaged one" + how + "; is the address right?", e);
   }
 
   private void readAll() throws XMLStreamException, IOException {

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tv.relay.server.StartException;
 import tv.relay.testing.ClientSwarm;
-import tv.relay.testing.FairWatch;
 import tv.relay.testing.Programme;
 import tv.relay.testing.Script;
 import tv.relay.testing.ScriptedUpstream;
@@ -116,14 +115,8 @@ class SharedStreamTest {
       eager.channel("one", upstream.uri());
       try (TsClient client = TsClient.get(eager.live("one"))) {
         client.awaitPackets(600).verifier().assertComplete();
-        // Of any packet: on a busy machine one or the other is late.
-        RunningRelay.await()
-            .untilAsserted(
-                () -> {
-                  client.awaitMorePackets(1);
-                  long ageNanos = System.nanoTime() - client.verifier().lastCreatedNanos();
-                  assertThat(Duration.ofNanos(ageNanos)).isLessThan(Duration.ofMillis(400));
-                });
+        long ageNanos = System.nanoTime() - client.verifier().lastCreatedNanos();
+        assertThat(Duration.ofNanos(ageNanos)).isLessThan(Duration.ofMillis(400));
       }
     }
   }
@@ -145,10 +138,11 @@ class SharedStreamTest {
         RunningRelay.await()
             .until(
                 () -> roomy.status("one").path("upstream").path("receivedBytes").asLong() == burst);
-        FairWatch resumed = FairWatch.start();
+        long resumed = System.nanoTime();
         // The last picture stays in the relay: nobody knows whether it is whole.
         client.resume().awaitPackets(burst / 188 - 1_000).verifier().assertComplete();
-        assertThat(resumed.elapsed()).isLessThan(Duration.ofMillis(1_500));
+        Duration taken = Duration.ofNanos(System.nanoTime() - resumed);
+        assertThat(taken).isLessThan(Duration.ofMillis(1_500));
       }
     }
   }
