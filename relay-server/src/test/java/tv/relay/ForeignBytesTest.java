@@ -80,12 +80,6 @@ class ForeignBytesTest {
           "\u00ff\u00ff\u00ff",
           "\0\0\0\0");
 
-  /** 188 bytes, those of the header's PID and adaptation field given. */
-  private static String packet(int pid, int control, String begin) {
-    String head = "G" + (char) pid + (char) 0x11 + (char) control + begin;
-    return head + "\u00ff".repeat(188 - head.length());
-  }
-
   private interface Target {
     void take(byte[] bytes) throws Exception;
   }
@@ -129,6 +123,12 @@ class ForeignBytesTest {
   @Provide
   Arbitrary<byte[]> guides() {
     return bytes(GUIDE_WORDS, UTF_8, 40);
+  }
+
+  /** 188 bytes, those of the header's PID and adaptation field given. */
+  private static String packet(int pid, int control, String begin) {
+    String head = "G" + (char) pid + (char) 0x11 + (char) control + begin;
+    return head + "\u00ff".repeat(188 - head.length());
   }
 
   /** Words of the format, with bytes of any kind between them. */

@@ -104,24 +104,23 @@ class PeerWatchTest {
   /** The table is long on a large machine, and most of the time there is nothing in it to see. */
   @Test
   void shouldLookSeldomWhileNothingIsSentAgain() throws IOException {
-    repeated(7);
-    Files.writeString(table, HEAD);
-    watch.look(0, 0);
-    Files.writeString(table, HEAD + String.format(FOUR, 300, 2));
     assertThat(looksUntilClosed(i -> {})).isEqualTo(3 + 1);
   }
 
   @Test
   void shouldLookAtOnceWhenSomethingIsSentAgain() throws IOException {
+    assertThat(looksUntilClosed(i -> repeated(7 + i))).isEqualTo(2);
+  }
+
+  /**
+   * Of looks half a minute apart at one who is silent from after the first on: the last, since the
+   * one before has seen it.
+   */
+  private int looksUntilClosed(IntConsumer before) throws IOException {
     repeated(7);
     Files.writeString(table, HEAD);
     watch.look(0, 0);
     Files.writeString(table, HEAD + String.format(FOUR, 300, 2));
-    assertThat(looksUntilClosed(i -> repeated(7 + i))).isEqualTo(2);
-  }
-
-  /** Half a minute apart, so that the first one that sees it is the last but one. */
-  private int looksUntilClosed(IntConsumer before) throws IOException {
     for (int look = 1; look <= 10; look++) {
       before.accept(look);
       watch.look(TimeUnit.SECONDS.toNanos(30L * look), TimeUnit.SECONDS.toNanos(30L * look));

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A stopwatch for promises of time, on machines that have other things to do: it leaves out the
  * time for which a thread of this process that asks to be woken each 2 ms was not. That is mostly
- * the machine's doing, but the JVM's own pauses are forgiven too; at most 2 s are. Any thread.
+ * the machine's doing, but the JVM's own pauses are forgiven too; at most 500 ms are. Any thread.
  */
 public final class FairWatch {
   private static final long NAP_NANOS = 2_000_000;
@@ -14,7 +14,7 @@ public final class FairWatch {
   /** So late one is on a machine that has nothing else to do. */
   private static final long USUAL_NANOS = 1_000_000;
 
-  private static final Duration MOST_FORGIVEN = Duration.ofSeconds(2);
+  private static final Duration MOST_FORGIVEN = Duration.ofMillis(500);
 
   private static volatile long heldUpNanos;
   private static volatile long napStartNanos = System.nanoTime();

@@ -79,12 +79,15 @@ final class MpvSpectator implements Spectator {
     for (String line : STATUS.matcher(said).replaceAll("\n").split("[\r\n]+")) {
       count(line);
     }
-    // When it ends it may say that it is at 0 once more.
-    List<String> states =
-        STATUS.matcher(said).results().map(m -> m.group()).filter(s -> seconds(s) > 0).toList();
-    if (!states.isEmpty()) {
-      stateInTheMiddle = states.get(states.size() / 2);
-      state = states.get(states.size() - 1);
+    List<String> states = STATUS.matcher(said).results().map(m -> m.group()).toList();
+    int count = states.size();
+    if (count > 1 && seconds(states.get(count - 1)) == 0) {
+      // As it ends it may say once more where it is, and that this is at 0.
+      count--;
+    }
+    if (count > 0) {
+      stateInTheMiddle = states.get(count / 2);
+      state = states.get(count - 1);
     }
   }
 

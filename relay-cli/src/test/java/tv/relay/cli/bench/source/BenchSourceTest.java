@@ -22,7 +22,6 @@ import tv.relay.cli.bench.packet.PacketListener;
 import tv.relay.cli.bench.packet.PacketVerifier;
 import tv.relay.cli.bench.packet.Tally;
 import tv.relay.mpegts.TsPacket;
-import tv.relay.testing.FairWatch;
 
 @Timeout(60)
 final class BenchSourceTest {
@@ -67,13 +66,13 @@ final class BenchSourceTest {
     try (Socket client = ask("/0.ts")) {
       InputStream body = body(client);
       body.readNBytes(TsPacket.BYTES);
-      FairWatch watch = FairWatch.start();
+      long start = System.nanoTime();
       body.readNBytes(2_000_000);
-      double seconds = watch.elapsed().toMillis() / 1e3;
+      double seconds = (System.nanoTime() - start) / 1e9;
 
       // 2 s by its rate. We may have begun to read late, and what had come by then is there at
       // once.
-      assertThat(seconds).isBetween(1.3, 3.5);
+      assertThat(seconds).isBetween(1.5, 3.0);
     }
   }
 
