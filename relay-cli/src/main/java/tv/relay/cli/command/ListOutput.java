@@ -18,7 +18,7 @@ public final class ListOutput {
   @Option(
       names = "--json",
       fallbackValue = "true",
-      description = "Print JSON: an object with the list of them.")
+      description = "Print the API's answer, as JSON.")
   private boolean json;
 
   /**

@@ -20,6 +20,9 @@ final class Crowd implements AutoCloseable {
   private static final int MAX_PAUSE_MILLIS = 3_000;
   private static final int MAX_REPORTED = 20;
 
+  /** For each so many that there may be, one comes at a time, or else there never were so many. */
+  private static final int SIZE_PER_JOIN = 40;
+
   /** How a client reads. */
   private enum Manner {
     FAST,
@@ -75,8 +78,10 @@ final class Crowd implements AutoCloseable {
       }
     }
     // Not all at once: that nobody is there for a moment is part of it.
-    if (visits.size() < size && random.nextInt(4) == 0) {
-      visits.add(join(now));
+    for (int come = 0; come <= size / SIZE_PER_JOIN; come++) {
+      if (visits.size() < size && random.nextInt(4) == 0) {
+        visits.add(join(now));
+      }
     }
   }
 

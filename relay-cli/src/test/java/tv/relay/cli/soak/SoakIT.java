@@ -19,8 +19,8 @@ import tv.relay.testing.Fault;
  * The built relay between sources that fail all the time and clients that come and go: every client
  * gets whole packets only, and the process holds no more in the end than in the beginning. Prints a
  * table while it runs. System properties: {@code soak.seconds}, {@code soak.seed}, {@code
- * soak.sample} seconds from one sample to the next, {@code soak.distance} mean seconds from one
- * fault of a connection to the next.
+ * soak.clients} at the same time at most, {@code soak.sample} seconds from one sample to the next,
+ * {@code soak.distance} mean seconds from one fault of a connection to the next.
  */
 @Timeout(value = 5, unit = TimeUnit.HOURS)
 class SoakIT {
@@ -28,12 +28,12 @@ class SoakIT {
       Path.of(System.getProperty("basedir", "."), "target", "soak").toAbsolutePath();
   private static final long SECONDS = Long.getLong("soak.seconds", 20);
   private static final long SEED = Long.getLong("soak.seed", 1);
+  private static final int CLIENTS = Integer.getInteger("soak.clients", 20);
   private static final long SAMPLE_SECONDS = Long.getLong("soak.sample", 5);
   private static final double FAULT_SECONDS =
       Double.parseDouble(System.getProperty("soak.distance", "1.5"));
 
   private static final int CHANNELS = 4;
-  private static final int CLIENTS = 20;
 
   /** What is made once and kept is there after it: pools, threads, what a class needs. */
   private static final long WARM_UP_SECONDS = Math.max(6, Math.min(120, SECONDS / 10));
@@ -55,7 +55,8 @@ class SoakIT {
   @Test
   void shouldGiveWholePacketsOnlyAndHoldNoMoreThanAtFirst() throws Exception {
     Files.createDirectories(FOLDER);
-    System.out.printf("soak: seed %d, %d s%n%s%n", SEED, SECONDS, Vitals.HEADER);
+    System.out.printf(
+        "soak: seed %d, %d s, %d clients at most%n%s%n", SEED, SECONDS, CLIENTS, Vitals.HEADER);
     try (SoakRig rig = SoakRig.start(FOLDER, CHANNELS, FAULT_SECONDS, SEED);
         Crowd crowd = new Crowd(rig.programmes(), CLIENTS, SECONDS / 3, SEED)) {
       VitalsReader reader = new VitalsReader(rig.pid(), FOLDER);
