@@ -1,6 +1,9 @@
 package tv.relay.channel;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import tv.relay.index.AccessPoint;
 import tv.relay.index.Programme;
 import tv.relay.index.StreamIndex;
@@ -26,6 +29,12 @@ final class Understudy implements Intake, Publisher {
 
   /** One that has not shown itself good in so many times the time asked for is not. */
   private static final int PATIENCE = 4;
+
+  /** What is held, a quarter of the ring at most, is published in so many steps. */
+  private static final int STEPS = 4;
+
+  /** From one of them to the next: a write to a socket takes a tenth of that. */
+  private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** Who is told; on the reader's thread. */
   interface Owner {
@@ -114,13 +123,29 @@ final class Understudy implements Intake, Publisher {
   public void publish(byte[] source, int offset, int length, long nanoTime) {
     if (stage == null && takesOver != null) {
       stage = takesOver.open(StreamFormat.TRANSPORT_STREAM, contentType);
-      stage.publish(held, 0, heldBytes, nanoTime);
+      publishInSteps(
+          stage, held, heldBytes, maxHeldBytes / STEPS, nanoTime, LockSupport::parkNanos);
       held = null;
     }
     if (stage != null) {
       stage.publish(source, offset, length, nanoTime);
     } else {
       rehearse(source, offset, length, nanoTime);
+    }
+  }
+
+  /**
+   * Publishes more than may go into a ring at once: who has just been told that what it reads is
+   * safe gets time to have read it.
+   */
+  static void publishInSteps(
+      Publisher to, byte[] packets, int length, int maxStep, long nanoTime, LongConsumer pause) {
+    int step = Math.max(1, maxStep / TsPacket.BYTES) * TsPacket.BYTES;
+    for (int at = 0; at < length; at += step) {
+      if (at > 0) {
+        pause.accept(STEP_NANOS);
+      }
+      to.publish(packets, at, Math.min(step, length - at), nanoTime);
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tv.relay.ring.Beat;
 
 /**
@@ -16,6 +18,8 @@ import tv.relay.ring.Beat;
  * <p>{@link #signal} and {@link #execute} may be called by any thread, the rest by the I/O thread.
  */
 final class DeliveryLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
+
   private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final IoThread ioThread;
@@ -88,8 +92,12 @@ final class DeliveryLoop {
       ticking = false;
       return;
     }
-    serve();
-    awaitTick();
+    try {
+      serve();
+    } finally {
+      // Whatever happens to one turn, there has to be a next.
+      awaitTick();
+    }
   }
 
   private void awaitTick() {
@@ -108,11 +116,21 @@ final class DeliveryLoop {
     boolean more = false;
     for (int i = lanes.size() - 1; i >= 0; i--) {
       if (i < lanes.size()) {
-        more |= lanes.get(i).turn(now);
+        more |= turn(lanes.get(i), now);
       }
     }
     if (more) {
       signal();
+    }
+  }
+
+  /** A defect that shows in one channel must not end the delivery of the others. */
+  private static boolean turn(Lane lane, long now) {
+    try {
+      return lane.turn(now);
+    } catch (RuntimeException | Error e) {
+      LOG.error("a turn of delivery failed; this is a defect of the relay, please report it", e);
+      return false;
     }
   }
 }

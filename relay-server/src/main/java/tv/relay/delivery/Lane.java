@@ -45,6 +45,9 @@ final class Lane {
   /** Somebody has used up a turn and still has more to send, whatever is published meanwhile. */
   private boolean unfinished;
 
+  /** Somebody was left with less than a segment, for the next turn. */
+  private boolean restLeft;
+
   private long sweptNanos;
 
   Lane(Fanout fanout, DeliveryLoop loop) {
@@ -85,6 +88,11 @@ final class Lane {
 
   LossLog lossLog() {
     return lossLog;
+  }
+
+  /** A subscriber has less than another segment left to send; it is due at the next tick. */
+  void leaveRest() {
+    restLeft = true;
   }
 
   void add(Subscriber subscriber) {
@@ -132,10 +140,11 @@ final class Lane {
     // By what is written, released or not: that is what comes round behind those who are stuck.
     long written = ring().headAcquire();
     boolean look = sweep || written - lookedHead > ring().capacityChunks() / LOOKS_PER_RING;
-    if (head == servedHead && !unfinished && !look) {
+    if (head == servedHead && !unfinished && !restLeft && !look) {
       return false;
     }
     servedHead = head;
+    restLeft = false;
     if (sweep) {
       sweptNanos = nanoTime;
       lossLog.flush(nanoTime);

@@ -157,7 +157,7 @@ public final class Subscriber {
     try {
       makeSafe(view, nanoTime);
       route.observe(view, head, softMark, nanoTime);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed(e);
     }
   }
@@ -188,7 +188,7 @@ public final class Subscriber {
     } catch (IOException e) {
       left();
       return false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed(e);
       return false;
     }
@@ -202,12 +202,12 @@ public final class Subscriber {
   }
 
   /** A defect that one client has met must not end the delivery of all. */
-  private void failed(RuntimeException e) {
-    LOG.error(
-        "client {} is disconnected, since its stream could not be made; this is a defect of the"
-            + " relay, please report it",
-        client.id(),
-        e);
+  private void failed(Throwable e) {
+    String advice =
+        e instanceof OutOfMemoryError
+            ? "there is no memory for it: lower --max-clients or --live-channels, or add some"
+            : "this is a defect of the relay, please report it";
+    LOG.error("client {} is disconnected, its stream can't be made; {}", client.id(), advice, e);
     cutOff(Departure.FAILED);
   }
 
@@ -246,6 +246,7 @@ public final class Subscriber {
         }
         budget -= written;
         if (ofSegments && hasAllButARest(head)) {
+          lane.leaveRest();
           return false;
         }
       } else if (pending.isEmpty()) {

@@ -35,11 +35,11 @@ final class ComingPicture {
   private int count;
 
   /**
-   * @param ringBytes what the ring holds: a quarter of it is kept at most, since all of it is
-   *     published at once
+   * @param ringBytes what the ring holds: an eighth of it is kept at most, since all of it is
+   *     published at once, and no reader that was told it is safe may be overtaken by that
    */
   ComingPicture(int ringBytes) {
-    maxBytes = Math.min(MAX_BYTES, ringBytes / 4 / TsPacket.BYTES * TsPacket.BYTES);
+    maxBytes = Math.min(MAX_BYTES, ringBytes / 8 / TsPacket.BYTES * TsPacket.BYTES);
   }
 
   boolean isEmpty() {

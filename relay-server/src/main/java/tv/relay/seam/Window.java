@@ -19,11 +19,11 @@ final class Window {
   private int count;
 
   /**
-   * @param ringPackets what the ring holds: a window is a quarter of it at most, since all of it
-   *     may be published at once
+   * @param ringPackets what the ring holds: a window is an eighth of it at most, since all of it
+   *     may be published at once, and no reader that was told it is safe may be overtaken by that
    */
   Window(int ringPackets) {
-    maxPackets = Math.max(2, Math.min(MAX_PACKETS, ringPackets / 4));
+    maxPackets = Math.max(2, Math.min(MAX_PACKETS, ringPackets / 8));
     packets = new byte[Math.min(256, maxPackets) * TsPacket.BYTES];
   }
 

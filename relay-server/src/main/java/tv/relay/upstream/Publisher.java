@@ -1,6 +1,9 @@
 package tv.relay.upstream;
 
-/** Takes what a reader brings. Called by one reader at a time, on its thread; must not wait. */
+/**
+ * Takes what a reader brings. Called by one reader at a time, on its thread; must not
+ * wait for anybody.
+ */
 public interface Publisher {
 
   /** What is published is whole chunks of this size. */

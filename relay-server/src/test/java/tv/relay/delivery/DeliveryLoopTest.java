@@ -18,6 +18,7 @@ class DeliveryLoopTest {
   private final IoThread ioThread = new RecordedIoThread();
   private final Ring ring = new Ring(4_000 * NumberedChunk.BYTES, NumberedChunk.BYTES, 0, 0);
   private long now;
+  private long clients;
 
   private final Delivery delivery =
       new Delivery(
@@ -42,9 +43,11 @@ class DeliveryLoopTest {
     assertThat(player.takenBytes()).isEqualTo(NumberedChunk.BYTES);
   }
 
-  /** What doesn't fill another segment goes with what comes next, or at the next tick but a few. */
+  /**
+   * What doesn't fill another segment goes at the next tick, with what comes until then, if any.
+   */
   @Test
-  void shouldWriteWholeSegmentsAndTheRestSoon() {
+  void shouldWriteWholeSegmentsAndTheRestAtTheNextTick() {
     FakePlayer player = attach();
     int segment = Subscriber.SEGMENT_BYTES / NumberedChunk.BYTES;
     for (int i = 0; i < segment + 10; i++) {
@@ -53,9 +56,7 @@ class DeliveryLoopTest {
     tickAt(TICK);
     assertThat(player.takenBytes()).isEqualTo((long) segment * NumberedChunk.BYTES);
 
-    for (int i = 2; i <= 7; i++) {
-      tickAt(i * TICK);
-    }
+    tickAt(2 * TICK);
     assertThat(player.takenBytes()).isEqualTo((segment + 10L) * NumberedChunk.BYTES);
   }
 
@@ -109,10 +110,50 @@ class DeliveryLoopTest {
     assertThat(timers).hasSize(1);
   }
 
+  /** One whose stream can't be made, for whatever reason, leaves; the others go on as before. */
+  @Test
+  void shouldGoOnForTheOthersWhenOneFailsWithAnError() {
+    FakePlayer failing = attach();
+    FakePlayer other = attach();
+    failing.duringTheNextWrite(
+        () -> {
+          throw new OutOfMemoryError("of this test");
+        });
+    ring.publish(NumberedChunk.of(0), 0, NumberedChunk.BYTES, 0);
+    tickAt(TICK);
+    ring.publish(NumberedChunk.of(1), 0, NumberedChunk.BYTES, 0);
+    tickAt(2 * TICK);
+
+    assertThat(failing.calls).containsExactly("reset");
+    assertThat(other.takenBytes()).isEqualTo(2 * NumberedChunk.BYTES);
+  }
+
+  /** Not even when the end of one can't be told. */
+  @Test
+  void shouldTickOnThoughATurnFails() {
+    attach(
+            () -> {
+              throw new IllegalStateException("of this test");
+            })
+        .breaks();
+    FakePlayer other = attach();
+    ring.publish(NumberedChunk.of(0), 0, NumberedChunk.BYTES, 0);
+    tickAt(TICK);
+    ring.publish(NumberedChunk.of(1), 0, NumberedChunk.BYTES, 0);
+    tickAt(2 * TICK);
+
+    assertThat(timers).hasSize(1);
+    assertThat(other.takenBytes()).isEqualTo(2 * NumberedChunk.BYTES);
+  }
+
   private FakePlayer attach() {
+    return attach(() -> {});
+  }
+
+  private FakePlayer attach(Runnable onGone) {
     FakePlayer player = new FakePlayer(Long.MAX_VALUE);
-    Client client = new Client(1, "127.0.0.1:1", "", now);
-    fanout.attach(client, ioThread, player, new Join(Duration.ZERO, false), () -> {});
+    Client client = new Client(++clients, "127.0.0.1:1", "", now);
+    fanout.attach(client, ioThread, player, new Join(Duration.ZERO, false), onGone);
     return player;
   }
 
