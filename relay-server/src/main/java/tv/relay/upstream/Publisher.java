@@ -1,8 +1,8 @@
 package tv.relay.upstream;
 
 /**
- * Takes what a reader brings. Called by one reader at a time, on its thread; must not
- * wait for anybody.
+ * Takes what a reader brings. Called by one reader at a time, on its thread; must not wait for
+ * anybody.
  */
 public interface Publisher {
 

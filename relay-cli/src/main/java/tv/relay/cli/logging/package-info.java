@@ -1,2 +1,5 @@
-/** How the log is written for programs. Imports nothing of the relay; named in logback.xml. */
+/**
+ * How the log is written: for programs, and without holding anybody up. Imports nothing of the
+ * relay.
+ */
 package tv.relay.cli.logging;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import tv.relay.cli.command.CommandFailure;
 import tv.relay.cli.command.ExitCode;
+import tv.relay.cli.logging.LogQueue;
 import tv.relay.server.RelayServer;
 import tv.relay.server.ServerOptions;
 import tv.relay.server.StartException;
@@ -13,9 +14,11 @@ import tv.relay.server.StartException;
 /** A server in this process, and where it can be found. */
 final class RunningServer implements AutoCloseable {
   private final RelayServer server;
+  private final LogQueue log;
 
-  private RunningServer(RelayServer server) {
+  private RunningServer(RelayServer server, LogQueue log) {
     this.server = server;
+    this.log = log;
   }
 
   /**
@@ -23,7 +26,9 @@ final class RunningServer implements AutoCloseable {
    */
   static RunningServer start(ServerOptions options) {
     try {
-      return new RunningServer(RelayServer.start(options));
+      RelayServer server = RelayServer.start(options);
+      // Not before: what keeps it from starting is to be read at once.
+      return new RunningServer(server, LogQueue.open());
     } catch (StartException e) {
       throw new CommandFailure(
           e.asksTooMuch() ? ExitCode.USAGE : ExitCode.FAILED, e.getMessage(), e);
@@ -70,7 +75,11 @@ final class RunningServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    try {
+      server.close();
+    } finally {
+      log.close();
+    }
   }
 
   /** An address as it is written in a URL. */
