@@ -25,8 +25,11 @@ final class TableTracker {
   private static final int MAX_SECTIONS = 16;
 
   private final SectionAssembler association = new SectionAssembler();
-  private final Map<Integer, SectionAssembler> assemblers = new TreeMap<>();
-  private final Map<Integer, Sections> sections = new TreeMap<>();
+
+  /** By PID. */
+  private final SectionAssembler[] assemblers = new SectionAssembler[TsPacket.PIDS];
+
+  private final Sections[] sections = new Sections[TsPacket.PIDS];
   private final Map<Integer, ProgramMap> maps = new TreeMap<>();
   private Map<Integer, Integer> pmtPids = Map.of();
   private Programme programme = Programme.unknown();
@@ -50,7 +53,7 @@ final class TableTracker {
     if (pid == ProgramAssociation.PID) {
       association.packet(packets, at, onAssociation);
     } else {
-      SectionAssembler assembler = assemblers.get(pid);
+      SectionAssembler assembler = assemblers[pid];
       if (assembler != null) {
         assembler.packet(packets, at, onMap);
       }
@@ -58,7 +61,7 @@ final class TableTracker {
   }
 
   private void association(byte[] section, int length) {
-    Sections known = sections.get(ProgramAssociation.PID);
+    Sections known = sections[ProgramAssociation.PID];
     if (known != null && known.has(section, length)) {
       return;
     }
@@ -68,7 +71,7 @@ final class TableTracker {
     // Sections of another version or stream are of a table that is no more.
     if (known == null || !known.sameTable(section)) {
       known = new Sections();
-      sections.put(ProgramAssociation.PID, known);
+      sections[ProgramAssociation.PID] = known;
     }
     known.put(section, length);
     Map<Integer, Integer> before = pmtPids;
@@ -77,27 +80,42 @@ final class TableTracker {
     pmtPids.values().forEach(pid -> mapPids[pid] = true);
     // A programme that has moved to another PID is not known any more.
     maps.keySet().removeIf(program -> !before.get(program).equals(pmtPids.get(program)));
-    assemblers.keySet().retainAll(pmtPids.values());
-    sections.keySet().removeIf(pid -> pid != ProgramAssociation.PID && !pmtPids.containsValue(pid));
-    sections.forEach(
-        (pid, kept) -> {
-          if (pid != ProgramAssociation.PID) {
-            kept.retain(maps.keySet());
-          }
-        });
-    pmtPids.values().forEach(pid -> assemblers.computeIfAbsent(pid, p -> new SectionAssembler()));
+    for (int pid = 0; pid < TsPacket.PIDS; pid++) {
+      keepTrackOf(pid);
+    }
     rebuild();
   }
 
+  private void keepTrackOf(int pid) {
+    if (pid == ProgramAssociation.PID) {
+      return;
+    }
+    if (!mapPids[pid]) {
+      assemblers[pid] = null;
+      sections[pid] = null;
+      return;
+    }
+    if (assemblers[pid] == null) {
+      assemblers[pid] = new SectionAssembler();
+    }
+    if (sections[pid] != null) {
+      sections[pid].retain(maps.keySet());
+    }
+  }
+
   private void map(byte[] section, int length) {
-    Sections known = sections.computeIfAbsent(packetPid, pid -> new Sections());
-    if (known.has(section, length)) {
+    Sections known = sections[packetPid];
+    if (known != null && known.has(section, length)) {
       return;
     }
     ProgramMap map = ProgramMap.read(section, length);
     Integer pid = map == null ? null : pmtPids.get(map.programNumber());
     if (pid == null || pid != packetPid) {
       return;
+    }
+    if (known == null) {
+      known = new Sections();
+      sections[packetPid] = known;
     }
     known.put(section, length);
     maps.put(map.programNumber(), map);
@@ -107,14 +125,14 @@ final class TableTracker {
   private void rebuild() {
     List<Table> tables = new ArrayList<>();
     List<ProgramMap> inOrder = new ArrayList<>();
-    tables.add(sections.get(ProgramAssociation.PID).table(ProgramAssociation.PID));
+    tables.add(sections[ProgramAssociation.PID].table(ProgramAssociation.PID));
     for (Map.Entry<Integer, Integer> program : pmtPids.entrySet()) {
       ProgramMap map = maps.get(program.getKey());
       int pid = program.getValue();
       if (map != null) {
         inOrder.add(map);
         if (tables.stream().noneMatch(table -> table.pid() == pid)) {
-          tables.add(sections.get(pid).table(pid));
+          tables.add(sections[pid].table(pid));
         }
       }
     }
@@ -123,42 +141,68 @@ final class TableTracker {
 
   /** The sections of one PID that are in force. */
   private static final class Sections {
-    /** By table_id_extension and section_number. */
-    private final Map<Integer, byte[]> byNumber = new TreeMap<>();
+    /** In the order of table_id_extension and section_number. */
+    private final List<byte[]> inOrder = new ArrayList<>();
 
     private static int key(byte[] section) {
-      return (section[3] & 0xFF) << 16 | (section[4] & 0xFF) << 8 | (section[6] & 0xFF);
+      return extension(section) << 8 | (section[6] & 0xFF);
     }
 
+    private static int extension(byte[] section) {
+      return (section[3] & 0xFF) << 8 | (section[4] & 0xFF);
+    }
+
+    /** Where this section is, or where it would have to be inserted. */
+    private int placeOf(byte[] section) {
+      int at = 0;
+      while (at < inOrder.size() && key(inOrder.get(at)) < key(section)) {
+        at++;
+      }
+      return at;
+    }
+
+    private boolean isAt(int at, byte[] section) {
+      return at < inOrder.size() && key(inOrder.get(at)) == key(section);
+    }
+
+    /** Asked for each section that comes, so it allocates nothing. */
     boolean has(byte[] section, int length) {
       if (length < 8) {
         return false;
       }
-      byte[] known = byNumber.get(key(section));
-      return known != null && Arrays.equals(known, 0, known.length, section, 0, length);
+      int at = placeOf(section);
+      if (!isAt(at, section)) {
+        return false;
+      }
+      byte[] known = inOrder.get(at);
+      return Arrays.equals(known, 0, known.length, section, 0, length);
     }
 
     /** Whether what is known has the same transport_stream_id and version as this section. */
     boolean sameTable(byte[] section) {
-      return byNumber.values().stream()
+      return inOrder.stream()
           .allMatch(s -> s[3] == section[3] && s[4] == section[4] && s[5] == section[5]);
     }
 
     void put(byte[] section, int length) {
-      if (byNumber.size() < MAX_SECTIONS || byNumber.containsKey(key(section))) {
-        byNumber.put(key(section), Arrays.copyOf(section, length));
+      int at = placeOf(section);
+      byte[] copy = Arrays.copyOf(section, length);
+      if (isAt(at, section)) {
+        inOrder.set(at, copy);
+      } else if (inOrder.size() < MAX_SECTIONS) {
+        inOrder.add(at, copy);
       }
     }
 
     /** Leaves out what is of other programmes than these. */
     void retain(Set<Integer> programs) {
-      byNumber.keySet().removeIf(key -> !programs.contains(key >> 8));
+      inOrder.removeIf(section -> !programs.contains(extension(section)));
     }
 
     /** Of a PAT: the programmes of all its sections, as many as are kept. */
     Map<Integer, Integer> pmtPids() {
       Map<Integer, Integer> pids = new LinkedHashMap<>();
-      for (byte[] section : byNumber.values()) {
+      for (byte[] section : inOrder) {
         for (var entry : ProgramAssociation.read(section, section.length).pmtPids().entrySet()) {
           if (pids.size() < MAX_PROGRAMMES || pids.containsKey(entry.getKey())) {
             pids.put(entry.getKey(), entry.getValue());
@@ -169,7 +213,7 @@ final class TableTracker {
     }
 
     Table table(int pid) {
-      return new Table(pid, SectionPackets.write(pid, List.copyOf(byNumber.values())));
+      return new Table(pid, SectionPackets.write(pid, List.copyOf(inOrder)));
     }
   }
 }
