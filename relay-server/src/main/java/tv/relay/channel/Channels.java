@@ -17,6 +17,7 @@ import tv.relay.registry.AccountDefinition;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.Registry;
 import tv.relay.registry.RegistryListener;
+import tv.relay.ring.RingMemory;
 
 /** All channels, kept in step with the registry. Safe for any thread. */
 public final class Channels implements RegistryListener {
@@ -32,6 +33,7 @@ public final class Channels implements RegistryListener {
       Scheduler control,
       Upstreams upstreams,
       Delivery delivery,
+      RingMemory ringMemory,
       ChannelOptions options,
       Limits limits,
       EventLog events,
@@ -42,7 +44,14 @@ public final class Channels implements RegistryListener {
     this.leases = leases;
     this.support =
         new LifeSupport(
-            options, upstreams, delivery, new SplittableRandom(), events, leases, zapWait);
+            options,
+            upstreams,
+            delivery,
+            ringMemory,
+            new SplittableRandom(),
+            events,
+            leases,
+            zapWait);
     this.admission = new Admission(limits);
     accountsChanged(registry.accounts());
     registry.all().forEach(this::defined);

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import tv.relay.account.Leases;
 import tv.relay.delivery.Delivery;
 import tv.relay.events.EventLog;
+import tv.relay.ring.RingMemory;
 
 /**
  * What every channel's life needs from around it.
@@ -16,6 +17,7 @@ record LifeSupport(
     ChannelOptions options,
     Readers readers,
     Delivery delivery,
+    RingMemory ringMemory,
     RandomGenerator random,
     EventLog events,
     Leases leases,

@@ -183,7 +183,8 @@ final class Runs implements Run.Events {
     Duration reserve = Duration.ofSeconds(upkeep.reserveSeconds());
     int usual = support.options().ringBytes();
     int bytes = reserve.isZero() ? usual : RingSize.withReserve(usual, reserve, bytesPerSecond);
-    Ring ring = new Ring(bytes, TsPacket.BYTES, nextSequence, System.nanoTime());
+    Ring ring =
+        new Ring(bytes, TsPacket.BYTES, nextSequence, System.nanoTime(), support.ringMemory());
     Timeline timeline = reserve.isZero() ? null : new Timeline();
     StreamIndex index =
         format == StreamFormat.TRANSPORT_STREAM

@@ -47,6 +47,7 @@ public final class Ring {
     }
   }
 
+  private final RingMemory share;
   private final ByteBuffer memory;
   private final int chunkBytes;
   private final int capacityChunks;
@@ -71,6 +72,17 @@ public final class Ring {
    * @throws OutOfMemoryError when the process may not use so much memory outside the heap
    */
   public Ring(int capacityBytes, int chunkBytes, long firstSequence, long nanoTime) {
+    this(capacityBytes, chunkBytes, firstSequence, nanoTime, RingMemory.unlimited());
+  }
+
+  /**
+   * The same, out of what all rings share.
+   *
+   * @throws OutOfMemoryError when rings, or the process, may not use so much memory outside the
+   *     heap
+   */
+  public Ring(
+      int capacityBytes, int chunkBytes, long firstSequence, long nanoTime, RingMemory share) {
     if (chunkBytes < 1 || capacityBytes / chunkBytes < 8 || firstSequence < 0) {
       throw new IllegalArgumentException(
           "a ring needs at least 8 chunks and no negative sequences, got "
@@ -87,7 +99,8 @@ public final class Ring {
     this.head = firstSequence;
     this.announced = firstSequence;
     this.clock = new PublicationClock(capacityChunks, firstSequence, nanoTime);
-    this.memory = OffHeap.allocate(capacityChunks * chunkBytes);
+    this.share = share;
+    this.memory = share.allocate(capacityChunks * chunkBytes);
   }
 
   /**
@@ -231,7 +244,7 @@ public final class Ring {
   public void release() {
     int left = holders.decrementAndGet();
     if (left == 0) {
-      OffHeap.free(memory);
+      share.free(memory);
     } else if (left < 0) {
       throw new IllegalStateException("ring released more often than retained");
     }

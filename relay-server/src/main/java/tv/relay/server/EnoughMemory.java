@@ -10,6 +10,7 @@ import tv.relay.memory.Demand;
 import tv.relay.memory.MachineMemory;
 import tv.relay.memory.MemoryCheck;
 import tv.relay.memory.MemoryNeeds;
+import tv.relay.ring.RingMemory;
 
 /**
  * Holds the options against the machine and against the limits of this JVM, before anything is
@@ -26,9 +27,11 @@ final class EnoughMemory {
   private EnoughMemory() {}
 
   /**
+   * Returns what rings may take: all that is there but for what the formula has for clients.
+   *
    * @throws StartException when the machine can't hold what the options ask for
    */
-  static void require(ServerOptions options) throws StartException {
+  static RingMemory require(ServerOptions options) throws StartException {
     Demand demand = demand(options, Math.max(1, options.liveChannels()));
     Optional<String> refusal =
         MachineMemory.now().flatMap(machine -> MemoryCheck.refusal(demand, machine));
@@ -41,12 +44,16 @@ final class EnoughMemory {
     compare("heap", heap, needs.heap(), "-Xmx in RELAY_JAVA_OPTS");
     compare("memory outside the heap", direct, needs.direct(), "RELAY_DIRECT_MEMORY");
     Demand none = demand(options, 0);
-    long ring = MemoryNeeds.of(demand(options, 1)).direct() - MemoryNeeds.of(none).direct();
+    long others = MemoryNeeds.of(none).direct();
+    long channel = MemoryNeeds.of(demand(options, 1)).direct() - others;
     LOG.info(
         "memory: heap up to {} MB; outside it up to {} MB, room for about {} live channels",
         heap / MIB,
         direct / MIB,
-        Math.max(0, (direct - MemoryNeeds.of(none).direct()) / ring));
+        Math.max(0, (direct - others) / channel));
+    // Where Java was given less than the formula says, rings get at least half of it.
+    long ring = options.channels().ringBytes();
+    return new RingMemory(Math.max((direct - others) / channel * ring, direct / 2));
   }
 
   private static Demand demand(ServerOptions options, int liveChannels) {

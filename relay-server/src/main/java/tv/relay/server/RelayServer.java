@@ -33,6 +33,7 @@ import tv.relay.registry.DataFolderException;
 import tv.relay.registry.FileChannelStore;
 import tv.relay.registry.Registry;
 import tv.relay.ring.Beat;
+import tv.relay.ring.RingMemory;
 import tv.relay.status.StatusReader;
 import tv.relay.tuner.DeviceId;
 import tv.relay.tuner.Lineups;
@@ -63,7 +64,11 @@ public final class RelayServer implements AutoCloseable {
   private final WebServer web;
 
   private RelayServer(
-      ServerOptions options, DataFolder folder, AccessLog accessLog, AccessCounts accessCounts) {
+      ServerOptions options,
+      RingMemory ringMemory,
+      DataFolder folder,
+      AccessLog accessLog,
+      AccessCounts accessCounts) {
     this.folder = folder;
     this.accessLog = accessLog;
     token = AdminToken.open(folder);
@@ -90,6 +95,7 @@ public final class RelayServer implements AutoCloseable {
             control,
             upstreams,
             delivery,
+            ringMemory,
             options.channels(),
             limits,
             events,
@@ -136,7 +142,7 @@ public final class RelayServer implements AutoCloseable {
    * @throws StartException when it can't, saying why and what to do
    */
   public static RelayServer start(ServerOptions options) throws StartException {
-    EnoughMemory.require(options);
+    RingMemory ringMemory = EnoughMemory.require(options);
     DataFolder folder;
     try {
       folder = DataFolder.open(options.dataDir());
@@ -148,7 +154,7 @@ public final class RelayServer implements AutoCloseable {
     try {
       AccessCounts accessCounts = new AccessCounts();
       accessLog = openAccessLog(options.monitoring(), accessCounts);
-      server = new RelayServer(options, folder, accessLog, accessCounts);
+      server = new RelayServer(options, ringMemory, folder, accessLog, accessCounts);
       server.web.start();
       server.refreshing.start();
       return server;

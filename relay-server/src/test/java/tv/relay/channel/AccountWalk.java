@@ -18,6 +18,7 @@ import tv.relay.events.EventLog;
 import tv.relay.registry.AccountDefinition;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.SourceUrl;
+import tv.relay.ring.RingMemory;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.UpstreamMeter;
 
@@ -96,6 +97,7 @@ final class AccountWalk {
                   OPTIONS,
                   counted,
                   delivery,
+                  RingMemory.unlimited(),
                   new SplittableRandom(seed + i),
                   new EventLog(),
                   book,

@@ -16,6 +16,7 @@ import tv.relay.events.EventLog;
 import tv.relay.registry.ChannelDefinition;
 import tv.relay.registry.SourceUrl;
 import tv.relay.registry.Upkeep;
+import tv.relay.ring.RingMemory;
 import tv.relay.upstream.Failure;
 import tv.relay.upstream.UpstreamMeter;
 
@@ -71,6 +72,7 @@ final class LifeWalk {
                 OPTIONS,
                 readers,
                 delivery,
+                RingMemory.unlimited(),
                 new SplittableRandom(seed),
                 new EventLog(),
                 new AccountBook(seed % 2 == 0 ? ACCOUNTS : UNLIMITED, control::after),

@@ -76,6 +76,22 @@ final class RingMemoryTest {
     ring.release();
   }
 
+  @Test
+  void shouldRefuseARingThatWouldTakeWhatIsNotForRings() {
+    RingMemory share = new RingMemory(20 * 188);
+    Ring first = new Ring(10 * 188, 188, 0, 0, share);
+    Ring second = new Ring(10 * 188, 188, 0, 0, share);
+    assertThatThrownBy(() -> new Ring(8 * 188, 188, 0, 0, share))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(share.heldBytes()).isEqualTo(20 * 188);
+
+    first.release();
+    Ring third = new Ring(8 * 188, 188, 0, 0, share);
+    third.release();
+    second.release();
+    assertThat(share.heldBytes()).as("after all were given back").isZero();
+  }
+
   private static long allocatedBy(Runnable work) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
