@@ -6,7 +6,8 @@ import java.util.List;
  * A channel at one moment. Every client's account is held against the same head, that of {@link
  * #ring}.
  *
- * @param state one of idle, connecting, live, stalled, backoff, lingering, draining, failed
+ * @param state one of idle, waiting (for a connection of its account), connecting, live, stalled,
+ *     backoff, lingering, draining, failed
  * @param alwaysOn whether it is kept up with nobody watching
  * @param format {@code mpegts}, {@code opaque}, or null before the first data
  * @param sources in the order of failover
