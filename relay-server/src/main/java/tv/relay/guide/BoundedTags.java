@@ -6,22 +6,36 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bounds what an XML parser has to hold, in bytes and before it does: the whole document, and what
- * lies between one tag's beginning and the next, be it a name, a value, a comment or a text.
- * Refuses declarations of entities. For one thread.
+ * Bounds what an XML parser has to hold, in bytes and before it does: the whole document, what lies
+ * between one tag's beginning and the next, and what the parser takes before it comes to something,
+ * be it a name, a value, a comment or a text. Refuses declarations of entities. For one thread.
  */
 final class BoundedTags extends FilterInputStream {
   static final int MAX_TAG_BYTES = 256 * 1024;
+
+  /** What parsers read ahead is of what comes next. */
+  private static final int READ_AHEAD_BYTES = 64 * 1024;
+
   private static final byte[] ENTITY = "<!ENTITY".getBytes(StandardCharsets.US_ASCII);
 
   private final long maxBytes;
   private long bytes;
   private int sinceTag;
+  private long passedAt = -1;
   private int matched;
 
   BoundedTags(InputStream in, long maxBytes) {
     super(in);
     this.maxBytes = maxBytes;
+  }
+
+  /**
+   * The parser has come to something, and holds nothing of what was before. Once this has been
+   * said, the tags in the bytes count no more: in a comment and the like they are none, and which
+   * bytes are one depends on the encoding.
+   */
+  void passed() {
+    passedAt = bytes;
   }
 
   @Override
@@ -38,6 +52,9 @@ final class BoundedTags extends FilterInputStream {
       throw new GuideException(
           "the guide is longer than " + (maxBytes >> 20) + " MB, the most that is read");
     }
+    if (passedAt >= 0 && bytes - passedAt > MAX_TAG_BYTES + READ_AHEAD_BYTES) {
+      throw endless();
+    }
     for (int i = offset; i < offset + read; i++) {
       check(buffer[i]);
     }
@@ -51,14 +68,18 @@ final class BoundedTags extends FilterInputStream {
       return;
     }
     if (++sinceTag > MAX_TAG_BYTES) {
-      throw new GuideException(
-          "the guide has a tag or text of more than 256 KB without an end; it is damaged, or no"
-              + " guide");
+      throw endless();
     }
     matched = matched > 0 && b == ENTITY[matched] ? matched + 1 : 0;
     if (matched == ENTITY.length) {
       throw new GuideException(
           "the guide declares entities (<!ENTITY), which none needs and attacks use");
     }
+  }
+
+  private static GuideException endless() {
+    return new GuideException(
+        "the guide has a tag, text or comment of more than 256 KB without an end; it is damaged, or"
+            + " no guide");
   }
 }

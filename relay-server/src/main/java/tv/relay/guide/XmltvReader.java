@@ -33,11 +33,13 @@ final class XmltvReader {
   private static final XMLInputFactory FACTORY = factory();
 
   private final XMLStreamReader xml;
+  private final BoundedTags bytes;
   private final GuideSink sink;
   private final StringBuilder content = new StringBuilder();
 
-  private XmltvReader(XMLStreamReader xml, GuideSink sink) {
+  private XmltvReader(XMLStreamReader xml, BoundedTags bytes, GuideSink sink) {
     this.xml = xml;
+    this.bytes = bytes;
     this.sink = sink;
   }
 
@@ -53,9 +55,11 @@ final class XmltvReader {
 
   static void read(InputStream in, GuideSink sink, long maxBytes) throws IOException {
     try {
-      XMLStreamReader xml = FACTORY.createXMLStreamReader(new BoundedTags(in, maxBytes));
+      BoundedTags bytes = new BoundedTags(in, maxBytes);
+      bytes.passed();
+      XMLStreamReader xml = FACTORY.createXMLStreamReader(bytes);
       try {
-        new XmltvReader(xml, sink).readAll();
+        new XmltvReader(xml, bytes, sink).readAll();
       } finally {
         xml.close();
       }
@@ -90,7 +94,7 @@ final class XmltvReader {
   private void readAll() throws XMLStreamException, IOException {
     boolean begun = false;
     while (xml.hasNext()) {
-      if (xml.next() != XMLStreamConstants.START_ELEMENT) {
+      if (next() != XMLStreamConstants.START_ELEMENT) {
         continue;
       }
       if (!begun) {
@@ -107,6 +111,12 @@ final class XmltvReader {
         skip();
       }
     }
+  }
+
+  private int next() throws XMLStreamException {
+    int event = xml.next();
+    bytes.passed();
+    return event;
   }
 
   private void channel() throws XMLStreamException, IOException {
@@ -140,7 +150,7 @@ final class XmltvReader {
   private void skip() throws XMLStreamException, GuideException {
     int depth = 1;
     while (depth > 0) {
-      int event = xml.next();
+      int event = next();
       depth += step(event, depth);
     }
   }
@@ -151,7 +161,7 @@ final class XmltvReader {
     int depth = 1;
     StringBuilder name = null;
     while (depth > 0) {
-      int event = xml.next();
+      int event = next();
       switch (event) {
         case XMLStreamConstants.START_ELEMENT -> {
           begin();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class XmltvReaderTest {
@@ -132,6 +133,41 @@ class XmltvReaderTest {
         .hasMessageMatching(".*(256 KB|the XML is broken).*");
   }
 
+  /** The parser holds all of it, and nothing in it is a tag. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "<tv><!-- #<a",
+        "<tv><!-- #-> <",
+        "<tv><![CDATA[#<a",
+        "<tv><channel id='a'><display-name><![CDATA[#]]<",
+        "<tv><?x #<a",
+        "<?x #<a",
+        "<!DOCTYPE tv #<a",
+        "<!DOCTYPE tv [#<a",
+        "<!DOCTYPE tv [<!-- #<a",
+        "<!DOCTYPE tv [#<!ELEMENT a ANY>",
+        // In UTF-16 these are bytes that look like an end and a tag in other encodings.
+        "<tv><!-- #\u2D2D\u3E3C",
+        "<tv><![CDATA[#\u5D5D\u3E3C",
+      })
+  void shouldRefuseWhatHasNoEndAndLooksLikeTags(String start, String more) {
+    for (Charset encoding : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16)) {
+      assertThatThrownBy(() -> XmltvReader.read(endless(start, more, encoding), sink, 16 << 20))
+          .isInstanceOf(GuideException.class)
+          .hasMessageMatching(".*(256 KB|the XML is broken).*");
+    }
+  }
+
+  @Test
+  void shouldReadLongCommentsWithTags() throws IOException {
+    String comment = "<!--" + "<channel id='b'/>".repeat(15_000) + "-->";
+    read("<tv>" + comment.repeat(3) + "<channel id='a'/>" + comment + "</tv>");
+
+    assertThat(read).containsExactly("channel a [] ");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -197,7 +233,15 @@ class XmltvReaderTest {
   }
 
   private static InputStream endless(String start, String more) {
-    byte[] block = more.repeat(1 + 8192 / more.length()).getBytes(StandardCharsets.UTF_8);
+    return endless(start, more, StandardCharsets.UTF_8);
+  }
+
+  private static InputStream endless(String start, String more, Charset encoding) {
+    byte[] begin = start.getBytes(encoding);
+    // Its mark of the byte order stands at the beginning only.
+    Charset unmarked =
+        encoding.equals(StandardCharsets.UTF_16) ? StandardCharsets.UTF_16BE : encoding;
+    byte[] block = more.repeat(1 + 8192 / more.length()).getBytes(unmarked);
     InputStream rest =
         new InputStream() {
           private int at;
@@ -205,11 +249,10 @@ class XmltvReaderTest {
           @Override
           public int read() {
             at = at == block.length ? 0 : at;
-            return block[at++];
+            return block[at++] & 0xFF;
           }
         };
     return new SequenceInputStream(
-        Collections.enumeration(
-            List.of(new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8)), rest)));
+        Collections.enumeration(List.of(new ByteArrayInputStream(begin), rest)));
   }
 }
