@@ -54,7 +54,7 @@ final class PlaylistPieces implements PieceSender.Pieces {
         0,
         channel.title() != null ? channel.title() : channel.id(),
         channel.id(),
-        channel.tvgId() != null ? channel.tvgId() : channel.id(),
+        channel.tvgId(),
         channel.group(),
         channel.logo(),
         channel.number() != null ? channel.number().toString() : null,

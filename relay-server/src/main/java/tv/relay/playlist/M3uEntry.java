@@ -9,7 +9,8 @@ import java.util.Map;
  * @param line of the {@code #EXTINF}, counted from 1; 0 for one that was not read
  * @param name the text behind the comma, or else {@code tvg-name}
  * @param id {@code channel-id}: the id that a relay gave the channel when it wrote the list
- * @param tvgId id in a programme guide
+ * @param tvgId id in a programme guide; also null where a relay has written the channel's own id
+ *     for want of one
  * @param group one or several, separated by {@code ;}
  * @param logo URL of a picture
  * @param number {@code tvg-chno}, as it was written

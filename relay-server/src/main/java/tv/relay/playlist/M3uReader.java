@@ -110,7 +110,7 @@ public final class M3uReader {
             line,
             name != null ? name : said.attribute("tvg-name"),
             said.attribute("channel-id"),
-            said.attribute("tvg-id"),
+            tvgIdOf(said),
             groupOf(said),
             said.attribute("tvg-logo", "logo"),
             said.attribute("tvg-chno", "channel-number", "tvg-num"),
@@ -118,6 +118,16 @@ public final class M3uReader {
             options.userAgent(),
             options.headers()));
     forget();
+  }
+
+  /** One that a relay made up would keep another from finding the guide by the title. */
+  private static String tvgIdOf(ExtInf said) {
+    String tvgId = said.attribute("tvg-id");
+    boolean madeUp =
+        M3uWriter.BY_TITLE.equals(said.attribute(M3uWriter.GUIDE_BY))
+            && tvgId != null
+            && tvgId.equals(said.attribute("channel-id"));
+    return madeUp ? null : tvgId;
   }
 
   private String groupOf(ExtInf said) {

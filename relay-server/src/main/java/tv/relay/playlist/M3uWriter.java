@@ -7,6 +7,11 @@ import java.util.List;
  * attribute or a line is replaced or left out. Any thread.
  */
 public final class M3uWriter {
+  /** Says of an entry that its {@code tvg-id} is the relay's own, as only its guide has it. */
+  static final String GUIDE_BY = "guide-by";
+
+  static final String BY_TITLE = "title";
+
   private M3uWriter() {}
 
   /**
@@ -23,14 +28,16 @@ public final class M3uWriter {
   }
 
   /**
-   * Adds an entry, without what it says of the request.
+   * Adds an entry, without what it says of the request. Players find its programmes by its {@code
+   * tvg-id}, so one without gets its id as that, and another relay is told so.
    *
    * @param directives further lines about it, each as it stands
    */
   public static void add(StringBuilder list, M3uEntry entry, List<String> directives) {
     list.append("#EXTINF:-1");
     attribute(list, "channel-id", entry.id());
-    attribute(list, "tvg-id", entry.tvgId());
+    attribute(list, "tvg-id", entry.tvgId() != null ? entry.tvgId() : entry.id());
+    attribute(list, GUIDE_BY, entry.tvgId() == null && entry.id() != null ? BY_TITLE : null);
     attribute(list, "tvg-name", entry.name());
     attribute(list, "tvg-chno", entry.number());
     attribute(list, "tvg-logo", entry.logo());
