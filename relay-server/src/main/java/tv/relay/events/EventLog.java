@@ -41,7 +41,6 @@ public final class EventLog {
    */
   public void add(String channel, Event.Kind kind, String source, String text) {
     remember(channel, kind, source, text);
-    listeners.forEach(Runnable::run);
     LoggingEventBuilder line =
         switch (kind) {
           case CONNECTED, RETURNED, REPAIRED, HANDED_OVER, EVICTED -> LOG.atInfo();
@@ -63,12 +62,16 @@ public final class EventLog {
     }
   }
 
-  private synchronized void remember(String channel, Event.Kind kind, String source, String text) {
-    latest++;
-    events.addLast(new Event(latest, Instant.now(), channel, kind, source, text));
-    if (events.size() > CAPACITY) {
-      events.removeFirst();
+  /** Keeps it, and then tells of it without the lock. */
+  private void remember(String channel, Event.Kind kind, String source, String text) {
+    synchronized (this) {
+      latest++;
+      events.addLast(new Event(latest, Instant.now(), channel, kind, source, text));
+      if (events.size() > CAPACITY) {
+        events.removeFirst();
+      }
     }
+    listeners.forEach(Runnable::run);
   }
 
   /** The number of the event that came last; 0 before the first. */

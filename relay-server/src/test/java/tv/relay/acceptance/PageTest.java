@@ -132,6 +132,18 @@ class PageTest {
     }
   }
 
+  /** Sooner than the next sign of life, which is later than a follower here waits. */
+  @Test
+  void shouldSendWhatHappensToListsAndGuidesAsItComes() throws IOException {
+    try (Follower follower = new Follower(0)) {
+      assertThat(follower.until("retry: ")).isNotEmpty();
+      Http.Answer added =
+          relay.admin().put("/api/v1/guides/none", "{\"file\": \"/nowhere/guide.xml\"}");
+      assertThat(added.status()).as(added.body()).isEqualTo(201);
+      assertThat(follower.until("data: ")).contains("id: 1");
+    }
+  }
+
   @Test
   void shouldBoundThoseWhoFollowAndTakeNewOnesWhenOthersLeave() throws IOException {
     List<Follower> followers = new ArrayList<>();
