@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import tv.relay.acceptance.XtreamFuzz;
 import tv.relay.guide.XmltvFuzz;
 import tv.relay.index.StreamIndexFuzz;
 import tv.relay.lists.ImportFuzz;
@@ -80,6 +81,39 @@ class ForeignBytesTest {
           "\u00ff\u00ff\u00ff",
           "\0\0\0\0");
 
+  private static final List<String> PLAYER_WORDS =
+      List.of(
+          "username=anna",
+          "username=",
+          "&",
+          "=",
+          "&password=sesame-1",
+          "&password=other-1",
+          "username=anna&password=sesame-1",
+          "&action=get_live_streams",
+          "&action=get_live_categories",
+          "&action=",
+          "&category_id=",
+          "anna/",
+          "anna/sesame-1/10001.ts",
+          "sesame-1/",
+          "10001",
+          "999999999",
+          "99999999999",
+          ".ts",
+          ".m3u8",
+          "news",
+          "/",
+          "../",
+          "?",
+          ";",
+          "#",
+          "%",
+          "%2F",
+          "%00",
+          "%C3%28",
+          "é");
+
   private interface Target {
     void take(byte[] bytes) throws Exception;
   }
@@ -110,6 +144,11 @@ class ForeignBytesTest {
     XmltvFuzz.fuzzerTestOneInput(bytes);
   }
 
+  @Property(tries = 300)
+  void shouldAnswerAnyPlayer(@ForAll("players") byte[] bytes) throws Exception {
+    XtreamFuzz.fuzzerTestOneInput(bytes);
+  }
+
   @Provide
   Arbitrary<byte[]> streams() {
     return bytes(STREAM_WORDS, ISO_8859_1, 60);
@@ -123,6 +162,11 @@ class ForeignBytesTest {
   @Provide
   Arbitrary<byte[]> guides() {
     return bytes(GUIDE_WORDS, UTF_8, 40);
+  }
+
+  @Provide
+  Arbitrary<byte[]> players() {
+    return bytes(PLAYER_WORDS, UTF_8, 8);
   }
 
   /** 188 bytes, those of the header's PID and adaptation field given. */
