@@ -4,9 +4,11 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tv.relay.channel.Channel;
@@ -27,6 +29,10 @@ import tv.relay.reserve.Reserve;
 final class ChannelFamilies {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final String CHANNEL = "channel";
+
+  /** Counted elsewhere: of clients, and of lists and guides. */
+  private static final Set<Event.Kind> NOT_OF_SOURCES =
+      EnumSet.of(Event.Kind.EVICTED, Event.Kind.REFRESHED, Event.Kind.REFRESH_FAILED);
 
   private final Family channels =
       Family.gauge("relay_channels", null, "Registered channels by state.");
@@ -57,7 +63,7 @@ final class ChannelFamilies {
       Family.counter(
           "relay_channel_source_events",
           null,
-          "What happened to the sources: connected, lost, failed, failover, gave_up.");
+          "What happened to the sources: connected, lost, failed, failover, gave_up and others.");
   private final Family ring =
       Family.gauge("relay_channel_ring_seconds", Unit.SECONDS, "How much of the stream is held.");
   private final Family reserve =
@@ -88,7 +94,7 @@ final class ChannelFamilies {
     }
     sources(view, labels, nowNanos);
     for (Event.Kind kind : Event.Kind.values()) {
-      if (kind != Event.Kind.EVICTED) {
+      if (!NOT_OF_SOURCES.contains(kind)) {
         events.add(labels.add("event", name(kind)), view.eventCounts().getOrDefault(kind, 0L));
       }
     }

@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import tv.relay.access.AccessCounts;
 import tv.relay.channel.Channel;
@@ -25,18 +26,26 @@ public final class Metrics {
   private final Channels channels;
   private final int maxClients;
   private final AccessCounts access;
+  private final IntSupplier failingSubscriptions;
   private final ExpositionFormats formats = ExpositionFormats.init();
 
   /**
    * Reads nothing yet.
    *
    * @param maxClients the limit that is in force
+   * @param failingSubscriptions how many lists and guides failed when they were last fetched
    */
-  public Metrics(String version, Channels channels, int maxClients, AccessCounts access) {
+  public Metrics(
+      String version,
+      Channels channels,
+      int maxClients,
+      AccessCounts access,
+      IntSupplier failingSubscriptions) {
     this.version = version;
     this.channels = channels;
     this.maxClients = maxClients;
     this.access = access;
+    this.failingSubscriptions = failingSubscriptions;
   }
 
   /**
@@ -101,7 +110,14 @@ public final class Metrics {
             null,
             "Lines that the access log could not take: its disk is full or too slow.");
     unwritten.add(Labels.EMPTY, access.lostLines());
+    Family failing =
+        Family.gauge(
+            "relay_subscriptions_failing",
+            null,
+            "Lists and guides that failed when they were last fetched.");
+    failing.add(Labels.EMPTY, failingSubscriptions.getAsInt());
     return Stream.concat(
-        Stream.of(build), Stream.of(clients, limit, answers, unwritten).map(Family::snapshot));
+        Stream.of(build),
+        Stream.of(clients, limit, answers, unwritten, failing).map(Family::snapshot));
   }
 }

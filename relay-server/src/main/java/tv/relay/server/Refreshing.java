@@ -64,6 +64,11 @@ final class Refreshing implements AutoCloseable {
     return documents;
   }
 
+  /** How many lists and guides failed when they were last fetched. */
+  int failing() {
+    return documents.lists().failing() + documents.guides().failing();
+  }
+
   void start() {
     var unused = clock.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
   }

@@ -130,7 +130,8 @@ public final class RelayServer implements AutoCloseable {
                 new Lineups(registry, folder),
                 PlayAccounts.open(folder)),
             token,
-            new Metrics(Version.NUMBER, channels, limits.maxClients(), accessCounts),
+            new Metrics(
+                Version.NUMBER, channels, limits.maxClients(), accessCounts, refreshing::failing),
             options.monitoring().publicMetrics(),
             accessLog,
             control::isResponsive);

@@ -80,6 +80,13 @@ public final class Subscriptions {
     }
   }
 
+  /** How many failed when they were last fetched. */
+  public int failing() {
+    synchronized (byName) {
+      return (int) byName.values().stream().filter(held -> held.standing.error() != null).count();
+    }
+  }
+
   public Optional<SubscriptionView> find(String name) {
     synchronized (byName) {
       return Optional.ofNullable(byName.get(name)).map(this::view);

@@ -104,6 +104,23 @@ class MetricsTest {
     }
   }
 
+  @Test
+  void shouldCountFailingListsAndGuidesWithoutAChannel() throws IOException {
+    assertThat(metrics()).containsEntry("relay_subscriptions_failing", 0.0);
+    for (String kind : List.of("lists", "guides")) {
+      relay.admin().put("/api/v1/" + kind + "/none", "{\"file\": \"/nowhere/at-all\"}");
+    }
+    RunningRelay.await().until(() -> metrics().get("relay_subscriptions_failing") == 2);
+    relay.admin().delete("/api/v1/lists/none");
+    assertThat(metrics()).containsEntry("relay_subscriptions_failing", 1.0);
+    try (TsClient client = TsClient.get(relay.live("one"))) {
+      client.awaitPackets(1);
+      assertThat(metrics().keySet())
+          .anyMatch(name -> name.startsWith("relay_channel_source_events_total"))
+          .noneMatch(name -> name.contains("event=\"refresh"));
+    }
+  }
+
   /** Through leaves, a lapse into idleness, and a new ring. */
   @Test
   void shouldNeverCountBackwards() throws IOException {
