@@ -138,7 +138,16 @@ final class LifeStory {
   }
 
   void gaveUp(SourceList sources) {
-    tell(Event.Kind.GAVE_UP, sources, "given up, no source brings anything: " + lastError);
+    tell(
+        Event.Kind.GAVE_UP,
+        sources,
+        "given up, no source brings anything: "
+            + lastError
+            + "; what each said: relay status "
+            + channel
+            + ", others instead: relay channel set "
+            + channel
+            + " --url URL");
   }
 
   /** Nobody watches, and the connection goes to another channel. */

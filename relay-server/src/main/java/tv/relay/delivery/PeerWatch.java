@@ -49,7 +49,12 @@ public final class PeerWatch implements AutoCloseable {
    */
   public static PeerWatch start(
       Supplier<Collection<Subscriber>> subscribers, Duration clientTimeout) {
-    PeerWatch watch = new PeerWatch(new SocketTable(), subscribers, clientTimeout);
+    return start(new SocketTable(), subscribers, clientTimeout);
+  }
+
+  static PeerWatch start(
+      SocketTable table, Supplier<Collection<Subscriber>> subscribers, Duration clientTimeout) {
+    PeerWatch watch = new PeerWatch(table, subscribers, clientTimeout);
     if (watch.table.isThere()) {
       watch.thread.setDaemon(true);
       watch.thread.start();
@@ -74,7 +79,11 @@ public final class PeerWatch implements AutoCloseable {
         try {
           look(lastNanos, now);
         } catch (IOException | RuntimeException e) {
-          LOG.warn("the table of connections can't be read; vanished clients are found late", e);
+          LOG.warn(
+              "the table of connections can't be read; vanished clients are found late. Let the"
+                  + " relay's user read /proc/net/tcp and start the relay anew; if that doesn't"
+                  + " help, please report it",
+              e);
           return;
         }
         lastNanos = now;

@@ -132,7 +132,11 @@ public final class Guides implements Taker, RegistryListener {
     try {
       Files.deleteIfExists(fileOf(subscription.name()));
     } catch (IOException e) {
-      LOG.warn("the file of guide {} can't be removed ({})", subscription.name(), e.toString());
+      LOG.warn(
+          "the file of guide {} can't be removed ({}); remove {} by hand",
+          subscription.name(),
+          e.toString(),
+          fileOf(subscription.name()));
     }
     changedNanos.set(System.nanoTime() - SETTLE_NANOS);
   }
@@ -166,7 +170,9 @@ public final class Guides implements Taker, RegistryListener {
       merge(null, null);
     } catch (IOException e) {
       LOG.warn(
-          "the merged guide can't be made anew ({}); the old one is served on", e.getMessage());
+          "the merged guide can't be made anew ({}); the old one is served on. Make room where the"
+              + " disk is full, else run relay guide refresh NAME --force for each",
+          e.toString());
     }
   }
 

@@ -80,7 +80,10 @@ final class Refreshing implements AutoCloseable {
       guides.tick();
     } catch (RuntimeException e) {
       // It would end the schedule.
-      LOG.error("lists and guides could not be looked after", e);
+      LOG.error(
+          "lists and guides could not be looked after; this is a defect of the relay, please report"
+              + " it",
+          e);
     }
   }
 

@@ -195,7 +195,9 @@ public final class Subscriptions {
       }
       before = held.standing;
     }
-    Standing after = before.failed(clock.instant(), "failed by a defect of the relay; see its log");
+    Standing after =
+        before.failed(
+            clock.instant(), "failed by a defect of the relay; please report it, with its log");
     Taker.Taken taken = null;
     try (Document document =
         fetcher.open(held.subscription.location(), force ? Standing.NEW : before)) {
@@ -211,7 +213,11 @@ public final class Subscriptions {
       String why = e.getMessage() != null ? e.getMessage() : "it could not be read";
       after = before.failed(clock.instant(), why);
     } catch (RuntimeException e) {
-      LOG.error("{} {} could not be taken", noun, name, e);
+      LOG.error(
+          "{} {} could not be taken; this is a defect of the relay, please report it",
+          noun,
+          name,
+          e);
     } finally {
       finish(held, before, after, taken);
     }
@@ -230,7 +236,12 @@ public final class Subscriptions {
         save();
       } catch (IOException e) {
         // It is fetched again after the next start; nothing is lost.
-        LOG.warn("what became of {} {} can't be saved ({})", noun, name, e.toString());
+        LOG.warn(
+            "what became of {} {} can't be saved ({}); make room for the data folder, and let the"
+                + " relay's user write there",
+            noun,
+            name,
+            e.toString());
       }
     }
     if (after.error() != null && !after.error().equals(before.error())) {

@@ -166,6 +166,10 @@ class FailoverTest {
       assertThat(kinds(relay))
           .startsWith("connected", "lost", "failed", "failover")
           .endsWith("gave-up");
+      List<String> texts = texts(relay);
+      assertThat(texts.get(texts.size() - 1))
+          .startsWith("given up, no source brings anything: ")
+          .contains("relay status one", "relay channel set one --url URL");
     }
   }
 

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.relay.ring.Ring;
+import tv.relay.testing.LogLines;
 
 /** Who is taken for vanished, by what the kernel says. */
 class PeerWatchTest {
@@ -75,6 +77,25 @@ class PeerWatchTest {
     Files.writeString(table, HEAD + String.format(SIX, 300, 2));
     assertThat(four).isEqualTo(new SocketTable(counters, table).silent());
     assertThat(four).containsExactly(Map.entry(subscriber.ends(), new SocketTable.Debt(300, 2)));
+  }
+
+  @Test
+  void shouldSayWhatToDoWhenTheTableCantBeRead() {
+    // It is there, and no file.
+    SocketTable folderOnly = new SocketTable(counters, folder);
+    try (LogLines log = LogLines.ofRelay();
+        PeerWatch started =
+            PeerWatch.start(folderOnly, () -> List.of(subscriber), Duration.ofMillis(60))) {
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(log.lines())
+                      .anyMatch(
+                          line ->
+                              line.contains("vanished clients are found late")
+                                  && line.contains("please report it")));
+      assertThat(started).isNotNull();
+    }
   }
 
   @Test

@@ -25,6 +25,7 @@ import tv.relay.events.Event;
 import tv.relay.events.EventLog;
 import tv.relay.registry.DataFolder;
 import tv.relay.registry.DataFolderException;
+import tv.relay.testing.LogLines;
 import tv.relay.upstream.SourceClient;
 import tv.relay.upstream.SourceTimeouts;
 
@@ -41,6 +42,7 @@ class SubscriptionsTest {
   private DataFolder folder;
   private Path document;
   private String refusal;
+  private RuntimeException defect;
   private Subscriptions subscriptions;
 
   @BeforeEach
@@ -153,6 +155,23 @@ class SubscriptionsTest {
   }
 
   @Test
+  void shouldSayWhatToDoAboutADefectAndAboutAFullDisk() throws IOException {
+    subscriptions.put(subscription("a", HOUR));
+    // Nothing can be put in its place.
+    Path file = folder.path().resolve("lists.json");
+    Files.delete(file);
+    Files.createDirectories(file.resolve("in the way"));
+    defect = new IllegalStateException("odd");
+    try (LogLines log = LogLines.ofRelay()) {
+      subscriptions.tick();
+      assertThat(log.lines())
+          .anyMatch(line -> line.startsWith("ERROR list a") && line.contains("please report it"))
+          .anyMatch(line -> line.contains("can't be saved") && line.contains("make room"));
+    }
+    assertThat(standing("a").error()).contains("please report it");
+  }
+
+  @Test
   void shouldForgetWhatIsRemoved() {
     subscriptions.put(subscription("a", HOUR));
     assertThat(subscriptions.remove("a")).isTrue();
@@ -212,6 +231,9 @@ class SubscriptionsTest {
     @Override
     public Taken take(Subscription subscription, Document opened, boolean forced)
         throws IOException {
+      if (defect != null) {
+        throw defect;
+      }
       if (refusal != null) {
         throw new IOException(refusal);
       }
