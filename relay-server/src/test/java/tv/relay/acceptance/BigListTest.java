@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tv.relay.memory.Demand;
+import tv.relay.memory.MemoryNeeds;
 import tv.relay.server.StartException;
 import tv.relay.testing.Http;
 
@@ -34,14 +36,20 @@ class BigListTest {
   @Test
   void shouldTakeInAndGiveOutAWholeProvider() {
     String list = list();
+    // The first brings what is made once.
+    assertThat(relay.admin().postText("/api/v1/import?dryRun=true", list).status()).isEqualTo(200);
+    HeapWatch heap = HeapWatch.start();
     long start = System.nanoTime();
     JsonNode first = imported(list);
     long second = System.nanoTime();
     JsonNode again = imported(list);
     long end = System.nanoTime();
+    long grown = heap.grownAtMost();
     System.out.printf(
-        "%d entries taken in within %d ms, again within %d ms%n",
-        ENTRIES, (second - start) / 1_000_000, (end - second) / 1_000_000);
+        "%d entries taken in within %d ms, again within %d ms, by %,d bytes of heap each at most%n",
+        ENTRIES, (second - start) / 1_000_000, (end - second) / 1_000_000, grown / ENTRIES);
+    // The whole of it: what they take registered, and as much while a list of them is taken in.
+    assertThat(grown).isBetween(1L, formula(ENTRIES).heap() - formula(0).heap());
 
     assertThat(first.path("added").asInt()).isEqualTo(ENTRIES);
     assertThat(first.path("changes")).hasSize(1_000);
@@ -51,6 +59,10 @@ class BigListTest {
             relay.http().get("/playlist.m3u").body().lines().filter(line -> line.startsWith("h")))
         .hasSize(ENTRIES)
         .doesNotHaveDuplicates();
+  }
+
+  private static MemoryNeeds formula(int registered) {
+    return MemoryNeeds.of(new Demand(0, 0, 0, 0, registered));
   }
 
   /** There are fewer worker threads than readers here. */
