@@ -51,9 +51,10 @@ final class EnoughMemory {
         heap / MIB,
         direct / MIB,
         Math.max(0, (direct - others) / channel));
-    // Where Java was given less than the formula says, rings get at least half of it.
     long ring = options.channels().ringBytes();
-    return new RingMemory(Math.max((direct - others) / channel * ring, direct / 2));
+    // Who gives Java less than the formula by hand gets half of that for rings.
+    return new RingMemory(
+        direct < needs.direct() ? direct / 2 : (direct - others) / channel * ring);
   }
 
   private static Demand demand(ServerOptions options, int liveChannels) {
