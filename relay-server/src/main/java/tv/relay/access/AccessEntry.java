@@ -7,7 +7,7 @@ import java.time.Instant;
  * and are hostile, but free of secrets.
  *
  * @param at when it was over
- * @param client numeric address and port
+ * @param client numeric address, with its port where that is known
  * @param path without query
  * @param status 499 when the client left before it was answered
  * @param bytes of the body

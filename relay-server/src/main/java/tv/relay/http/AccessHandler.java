@@ -17,20 +17,26 @@ final class AccessHandler implements HttpHandler {
   /** When the request's head was there, as of {@link System#nanoTime}. */
   private static final AttachmentKey<Long> BEGAN = AttachmentKey.create(Long.class);
 
+  /** Who asked, noted before the connection may be gone. */
+  private static final AttachmentKey<String> CLIENT = AttachmentKey.create(String.class);
+
   /** Set for an exchange whose line somebody else writes. */
   private static final AttachmentKey<Boolean> TAKEN = AttachmentKey.create(Boolean.class);
 
   private final AccessLog log;
+  private final Forwarding forwarding;
   private final HttpHandler next;
 
-  AccessHandler(AccessLog log, HttpHandler next) {
+  AccessHandler(AccessLog log, Forwarding forwarding, HttpHandler next) {
     this.log = log;
+    this.forwarding = forwarding;
     this.next = next;
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     exchange.putAttachment(BEGAN, System.nanoTime());
+    exchange.putAttachment(CLIENT, forwarding.clientAddress(exchange));
     exchange.addExchangeCompleteListener(this::completed);
     next.handleRequest(exchange);
   }
@@ -63,7 +69,7 @@ final class AccessHandler implements HttpHandler {
     log.write(
         new AccessEntry(
             Instant.now(),
-            Callers.address(exchange),
+            exchange.getAttachment(CLIENT),
             exchange.getRequestMethod().toString(),
             LoggedPath.of(exchange.getRequestPath()),
             exchange.getProtocol().toString(),

@@ -61,7 +61,7 @@ final class Callers {
     return (hasPort ? host.substring(0, port) : host).toLowerCase(Locale.ROOT);
   }
 
-  /** The client's numeric address and port. */
+  /** The numeric address and port of who is connected, be it a proxy. */
   static String address(HttpServerExchange exchange) {
     InetSocketAddress peer = exchange.getSourceAddress();
     if (peer == null || peer.getAddress() == null) {

@@ -27,9 +27,11 @@ final class DrainApi implements HttpHandler {
   private static final int USUAL_SECONDS = 30;
 
   private final Channels channels;
+  private final Forwarding forwarding;
 
-  DrainApi(Channels channels) {
+  DrainApi(Channels channels, Forwarding forwarding) {
     this.channels = channels;
+    this.forwarding = forwarding;
   }
 
   @Override
@@ -52,7 +54,7 @@ final class DrainApi implements HttpHandler {
     int seconds = Integer.parseInt(text);
     LOG.info(
         "drain asked for by {}: {} clients may stay for up to {} s",
-        Callers.address(exchange),
+        forwarding.clientAddress(exchange),
         channels.clients(),
         seconds);
     Map<String, Object> answer = new LinkedHashMap<>();

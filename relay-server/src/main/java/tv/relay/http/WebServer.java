@@ -72,7 +72,7 @@ public final class WebServer implements AutoCloseable {
             .admin(ChannelsApi.PATH, new ChannelsApi(registry, channels))
             .admin(ClientsApi.PATH, new ClientsApi(channels, status))
             .admin(AccountsApi.PATH, new AccountsApi(registry))
-            .admin(DrainApi.PATH, new DrainApi(channels))
+            .admin(DrainApi.PATH, new DrainApi(channels, forwarding))
             .admin(EventsApi.PATH, new EventsApi(events))
             .admin(EventStreams.PATH, new EventStreams(events))
             .admin(OverviewApi.PATH, new OverviewApi(overview))
@@ -91,7 +91,8 @@ public final class WebServer implements AutoCloseable {
             .addHttpListener(
                 options.listen().getPort(),
                 options.listen().getHostString(),
-                new AccessHandler(accessLog, new RequestLimits(options.maxHeaderBytes(), router)))
+                new AccessHandler(
+                    accessLog, forwarding, new RequestLimits(options.maxHeaderBytes(), router)))
             .setIoThreads(ioThreads)
             .setWorkerOption(Options.WORKER_NAME, "relay-io")
             .setWorkerOption(Options.WORKER_TASK_CORE_THREADS, WORKERS)

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tv.relay.access.AccessFormat;
 import tv.relay.server.StartException;
 import tv.relay.testing.Programme;
+import tv.relay.testing.RawExchange;
 import tv.relay.testing.Script;
 import tv.relay.testing.ScriptedUpstream;
 import tv.relay.testing.TsClient;
@@ -58,6 +59,17 @@ class AccessLinesTest {
         .containsExactly("/healthz", "/live/nobody.ts", "/live/***/***/1.ts");
     assertThat(lines.get(0).path("bytes").asLong()).isPositive();
     assertThat(Files.readString(file)).doesNotContain("secret", "hunter2");
+  }
+
+  /** Anybody can write headers; nobody here is trusted with them. */
+  @Test
+  void shouldWriteWhoIsConnectedWhateverIsClaimed() throws IOException {
+    RawExchange.exchange(
+        relay.address(),
+        "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.66\r\n"
+            + "Forwarded: for=192.0.2.66\r\nConnection: close\r\n\r\n");
+
+    assertThat(lines("/healthz").get(0).path("client").asText()).startsWith("127.0.0.1:");
   }
 
   @Test
