@@ -2,6 +2,7 @@ package tv.relay.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
 import javax.xml.stream.XMLStreamException;
 import tv.relay.tuner.Lineup.Entry;
 import tv.relay.tuner.Lineups;
@@ -15,21 +16,18 @@ final class ChannelGuide implements HttpHandler {
   }
 
   @Override
-  public void handleRequest(HttpServerExchange exchange) {
+  public void handleRequest(HttpServerExchange exchange) throws IOException {
     XmlAnswer xml = new XmlAnswer();
-    byte[] document =
-        xml.document(
-            () ->
-                xml.element(
-                    "tv",
-                    () -> {
-                      for (Entry entry : lineups.current().entries()) {
-                        channel(xml, entry);
-                      }
-                    },
-                    "generator-info-name",
-                    "relay"));
-    Answers.send(exchange, 200, "application/xml; charset=utf-8", document);
+    PieceSender.answer(
+        exchange,
+        "application/xml; charset=utf-8",
+        new TextPieces(
+            xml.parts(
+                "tv",
+                lineups.current().entries(),
+                entry -> channel(xml, entry),
+                "generator-info-name",
+                "relay")));
   }
 
   private static void channel(XmlAnswer xml, Entry entry) throws XMLStreamException {

@@ -4,6 +4,7 @@ import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Methods;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,6 +36,18 @@ final class PieceSender implements IoCallback {
   private PieceSender(HttpServerExchange exchange, Pieces pieces) {
     this.exchange = exchange;
     this.pieces = pieces;
+  }
+
+  /** Answers 200 with pieces of that type, or with the head alone where that was asked for. */
+  static void answer(HttpServerExchange exchange, String contentType, Pieces pieces)
+      throws IOException {
+    Answers.head(exchange, 200, contentType);
+    if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+      IoUtils.safeClose(pieces);
+      Answers.headOnly(exchange);
+    } else {
+      send(exchange, pieces);
+    }
   }
 
   /** Begins to send; the pieces are closed at the end, however that comes. */

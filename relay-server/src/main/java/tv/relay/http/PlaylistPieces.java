@@ -1,22 +1,16 @@
 package tv.relay.http;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tv.relay.playlist.M3uEntry;
 import tv.relay.playlist.M3uWriter;
 import tv.relay.registry.ChannelDefinition;
 
 /** The list of channels, written as it is sent. */
 final class PlaylistPieces implements PieceSender.Pieces {
-  private static final int PIECE_CHARS = 32 * 1024;
-
-  private final Iterator<ChannelDefinition> channels;
-  private final String base;
-  private final List<String> directives;
-  private final StringBuilder piece = new StringBuilder(PIECE_CHARS + 1024);
+  private final TextPieces text;
 
   /**
    * Nothing is written yet.
@@ -27,25 +21,35 @@ final class PlaylistPieces implements PieceSender.Pieces {
    */
   PlaylistPieces(
       List<ChannelDefinition> channels, String base, boolean guide, List<String> directives) {
-    this.channels = channels.iterator();
-    this.base = base;
-    this.directives = directives;
-    M3uWriter.begin(piece, guide ? base + GuideHandler.PATH : null);
+    this(
+        guide ? base + GuideHandler.PATH : null,
+        channels.stream()
+            .map(channel -> entry(channel, base + LiveHandler.PREFIX + channel.id() + ".ts")),
+        directives);
+  }
+
+  /**
+   * Of entries that may be made as they are written.
+   *
+   * @param guideUrl null when there is no guide
+   * @param directives lines that each entry gets
+   */
+  PlaylistPieces(String guideUrl, Stream<M3uEntry> entries, List<String> directives) {
+    StringBuilder head = new StringBuilder();
+    M3uWriter.begin(head, guideUrl);
+    Stream<String> lines =
+        entries.map(
+            entry -> {
+              StringBuilder text = new StringBuilder();
+              M3uWriter.add(text, entry, directives);
+              return text.toString();
+            });
+    text = new TextPieces(Stream.concat(Stream.of(head.toString()), lines));
   }
 
   @Override
   public ByteBuffer next() {
-    while (channels.hasNext() && piece.length() < PIECE_CHARS) {
-      ChannelDefinition channel = channels.next();
-      String url = base + LiveHandler.PREFIX + channel.id() + ".ts";
-      M3uWriter.add(piece, entry(channel, url), directives);
-    }
-    if (piece.isEmpty()) {
-      return null;
-    }
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(piece.toString());
-    piece.setLength(0);
-    return bytes;
+    return text.next();
   }
 
   /** The channel, to be played at that URL. */

@@ -2,11 +2,11 @@ package tv.relay.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Function;
 import tv.relay.registry.Registry;
@@ -66,7 +66,7 @@ final class TunerHandler implements HttpHandler {
   }
 
   @Override
-  public void handleRequest(HttpServerExchange exchange) {
+  public void handleRequest(HttpServerExchange exchange) throws IOException {
     boolean isScan = exchange.getRequestPath().equals(SCAN);
     if (isScan ? isNeither(exchange, "GET", "POST") : isNeither(exchange, "GET", "HEAD")) {
       Answers.methodNotAllowed(exchange, isScan ? "GET, POST" : "GET, HEAD");
@@ -83,13 +83,13 @@ final class TunerHandler implements HttpHandler {
     return !method.equals(one) && !method.equals(other);
   }
 
-  private void answer(HttpServerExchange exchange) {
+  private void answer(HttpServerExchange exchange) throws IOException {
     String base = baseUrl.apply(exchange);
     switch (exchange.getRequestPath()) {
       case DISCOVER -> Answers.json(exchange, 200, discover(base));
       case DEVICE -> Answers.send(exchange, 200, XML, device(base));
-      case LINEUP -> Answers.json(exchange, 200, lineup(base));
-      case LINEUP_XML -> Answers.send(exchange, 200, XML, lineupXml(base));
+      case LINEUP -> PieceSender.answer(exchange, "application/json", lineup(base));
+      case LINEUP_XML -> PieceSender.answer(exchange, XML, lineupXml(base));
       case STATUS -> Answers.json(exchange, 200, status());
       case SCAN -> Answers.send(exchange, 200, "text/plain; charset=utf-8", new byte[0]);
       default ->
@@ -113,39 +113,35 @@ final class TunerHandler implements HttpHandler {
         .put("TunerCount", options.count(registry.accounts()));
   }
 
-  private ArrayNode lineup(String base) {
-    ArrayNode lineup = JsonNodeFactory.instance.arrayNode();
-    for (Entry entry : lineups.current().entries()) {
-      lineup
-          .addObject()
-          .put("GuideNumber", entry.guideNumber())
-          .put("GuideName", entry.name())
-          .put("URL", url(base, entry));
-    }
-    return lineup;
+  private TextPieces lineup(String base) {
+    return TextPieces.jsonArray(
+        lineups.current().entries(),
+        entry ->
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("GuideNumber", entry.guideNumber())
+                .put("GuideName", entry.name())
+                .put("URL", url(base, entry)));
   }
 
   private static String url(String base, Entry entry) {
     return base + LiveHandler.PREFIX + entry.channel().id() + ".ts";
   }
 
-  private byte[] lineupXml(String base) {
+  private TextPieces lineupXml(String base) {
     XmlAnswer xml = new XmlAnswer();
-    return xml.document(
-        () ->
-            xml.element(
-                "Lineup",
-                () -> {
-                  for (Entry entry : lineups.current().entries()) {
-                    xml.element(
-                        "Program",
-                        () -> {
-                          xml.element("GuideNumber", entry.guideNumber());
-                          xml.element("GuideName", entry.name());
-                          xml.element("URL", url(base, entry));
-                        });
-                  }
-                }));
+    return new TextPieces(
+        xml.parts(
+            "Lineup",
+            lineups.current().entries(),
+            entry ->
+                xml.element(
+                    "Program",
+                    () -> {
+                      xml.element("GuideNumber", entry.guideNumber());
+                      xml.element("GuideName", entry.name());
+                      xml.element("URL", url(base, entry));
+                    })));
   }
 
   /** Nothing is ever being looked for, and it may be looked for at any time. */

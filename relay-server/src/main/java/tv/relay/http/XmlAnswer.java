@@ -2,6 +2,8 @@ package tv.relay.http;
 
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -17,6 +19,12 @@ final class XmlAnswer {
   @FunctionalInterface
   interface Part {
     void write() throws XMLStreamException;
+  }
+
+  /** What writes one of many like it. */
+  @FunctionalInterface
+  interface EntryWriter<T> {
+    void write(T entry) throws XMLStreamException;
   }
 
   XmlAnswer() {
@@ -38,6 +46,39 @@ final class XmlAnswer {
       throw new IllegalStateException("an answer could not be written as XML", e);
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A document that is an element around many, in parts that are written as they are asked for.
+   *
+   * @param attributes of the element, as name, value, name, value
+   */
+  <T> Stream<String> parts(
+      String root, List<T> entries, EntryWriter<T> writer, String... attributes) {
+    Part begin =
+        () -> {
+          xml.writeStartDocument("UTF-8", "1.0");
+          start(root, attributes);
+        };
+    Part end =
+        () -> {
+          xml.writeEndElement();
+          xml.writeEndDocument();
+        };
+    Stream<Part> each = entries.stream().map(entry -> () -> writer.write(entry));
+    return Stream.concat(Stream.concat(Stream.of(begin), each), Stream.of(end)).map(this::written);
+  }
+
+  private String written(Part part) {
+    try {
+      part.write();
+      xml.flush();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("an answer could not be written as XML", e);
+    }
+    String written = text.toString();
+    text.getBuffer().setLength(0);
+    return written;
   }
 
   /** An element around others; attributes as name, value, name, value. */

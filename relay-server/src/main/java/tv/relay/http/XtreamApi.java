@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.function.Function;
 import tv.relay.play.PlayAccountView;
 import tv.relay.play.Player;
@@ -34,14 +36,20 @@ final class XtreamApi implements XtreamLogin.Inside {
   }
 
   @Override
-  public void answer(HttpServerExchange exchange, Player player, String password) {
+  public void answer(HttpServerExchange exchange, Player player, String password)
+      throws IOException {
     String action = XtreamLogin.query(exchange, "action");
+    if ("get_live_streams".equals(action)) {
+      List<Entry> streams = streams(XtreamLogin.query(exchange, "category_id"));
+      PieceSender.answer(
+          exchange, "application/json", TextPieces.jsonArray(streams, XtreamApi::stream));
+      return;
+    }
     Answers.json(
         exchange,
         200,
         switch (action == null ? "" : action) {
           case "get_live_categories" -> categories();
-          case "get_live_streams" -> streams(XtreamLogin.query(exchange, "category_id"));
           case "get_vod_categories", "get_vod_streams", "get_series_categories", "get_series" ->
               JsonNodeFactory.instance.arrayNode();
           case "get_vod_info", "get_series_info" -> JsonNodeFactory.instance.objectNode();
@@ -103,20 +111,18 @@ final class XtreamApi implements XtreamLogin.Inside {
     return all;
   }
 
-  private ArrayNode streams(String categoryId) {
-    ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    for (Entry entry : lineups.current().entries()) {
-      String category = String.valueOf(entry.category().id());
-      if (categoryId == null || categoryId.isEmpty() || categoryId.equals(category)) {
-        write(all.addObject(), entry, category);
-      }
-    }
-    return all;
+  /** Those of a category; all where none is asked for. */
+  private List<Entry> streams(String categoryId) {
+    List<Entry> all = lineups.current().entries();
+    return categoryId == null || categoryId.isEmpty()
+        ? all
+        : all.stream().filter(e -> categoryId.equals(String.valueOf(e.category().id()))).toList();
   }
 
-  private static void write(ObjectNode stream, Entry entry, String category) {
+  private static ObjectNode stream(Entry entry) {
     Integer number = entry.channel().number();
     String logo = entry.channel().logo();
+    ObjectNode stream = JsonNodeFactory.instance.objectNode();
     stream
         .put("num", number != null ? number : entry.streamId())
         .put("name", entry.name())
@@ -126,13 +132,14 @@ final class XtreamApi implements XtreamLogin.Inside {
         .put("epg_channel_id", entry.guideId())
         .put("added", "0")
         .put("is_adult", "0")
-        .put("category_id", category)
+        .put("category_id", String.valueOf(entry.category().id()))
         .put("custom_sid", "")
         .put("tv_archive", 0)
         .put("direct_source", "")
         .put("tv_archive_duration", 0)
         .putArray("category_ids")
         .add(entry.category().id());
+    return stream;
   }
 
   private static JsonNode noProgrammes() {

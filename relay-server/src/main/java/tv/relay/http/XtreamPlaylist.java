@@ -1,12 +1,12 @@
 package tv.relay.http;
 
 import io.undertow.server.HttpServerExchange;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tv.relay.play.Player;
-import tv.relay.playlist.M3uWriter;
-import tv.relay.tuner.Lineup.Entry;
+import tv.relay.playlist.M3uEntry;
 import tv.relay.tuner.Lineups;
 
 /**
@@ -25,19 +25,16 @@ final class XtreamPlaylist implements XtreamLogin.Inside {
   }
 
   @Override
-  public void answer(HttpServerExchange exchange, Player player, String password) {
+  public void answer(HttpServerExchange exchange, Player player, String password)
+      throws IOException {
     String base = baseUrl.apply(exchange);
     String user = player.view().user();
     // Neither user nor password has a letter that a URL would have to hide.
     String guide = base + "/xmltv.php?username=" + user + "&password=" + password;
-    StringBuilder list = new StringBuilder();
-    M3uWriter.begin(list, guide);
     String streams = base + LiveHandler.PREFIX + user + "/" + password + "/";
-    for (Entry entry : lineups.current().entries()) {
-      String url = streams + entry.streamId() + ".ts";
-      M3uWriter.add(list, PlaylistPieces.entry(entry.channel(), url), List.of());
-    }
-    Answers.send(
-        exchange, 200, "audio/x-mpegurl", list.toString().getBytes(StandardCharsets.UTF_8));
+    Stream<M3uEntry> entries =
+        lineups.current().entries().stream()
+            .map(e -> PlaylistPieces.entry(e.channel(), streams + e.streamId() + ".ts"));
+    PieceSender.answer(exchange, "audio/x-mpegurl", new PlaylistPieces(guide, entries, List.of()));
   }
 }

@@ -16,10 +16,12 @@ import tv.relay.memory.Demand;
 import tv.relay.memory.MemoryNeeds;
 import tv.relay.server.StartException;
 import tv.relay.testing.Http;
+import tv.relay.testing.ProcessCounters;
 
 /** A provider's whole list: 20,000 channels. */
 class BigListTest {
   private static final int ENTRIES = 20_000;
+  private static final int READERS_OF_EACH = 4;
 
   private RunningRelay relay;
 
@@ -72,7 +74,7 @@ class BigListTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 20; i++) {
-        slow.add(slowReader());
+        slow.add(slowReader("/playlist.m3u"));
       }
       for (int i = 0; i < 3; i++) {
         assertThat(relay.admin().get("/api/v1/lists").status()).isEqualTo(200);
@@ -86,8 +88,49 @@ class BigListTest {
     }
   }
 
+  /** The shortest of these answers has more than 1.5 MB. */
+  @Test
+  void shouldHoldNoWholeListForThoseWhoTakeNothing() throws IOException {
+    imported(list());
+    relay.admin().put("/api/v1/play-accounts/anna", "{\"password\":\"sesame-1\"}");
+    String login = "?username=anna&password=sesame-1";
+    List<String> paths =
+        List.of(
+            "/lineup.json",
+            "/lineup.xml",
+            "/get.php" + login,
+            "/player_api.php" + login + "&action=get_live_streams",
+            "/xmltv.php" + login);
+    for (String path : paths) {
+      // For what is made once, and it is all there.
+      String body = relay.http().get(path).body();
+      assertThat(body).as(path).contains("Channel, 0 HD", "Channel, " + (ENTRIES - 1) + " HD");
+      assertThat(body.length()).as(path).isGreaterThan(1_500_000);
+    }
+    List<Socket> slow = new ArrayList<>();
+    try {
+      long before = ProcessCounters.heapBytesNow();
+      for (int i = 0; i < READERS_OF_EACH; i++) {
+        for (String path : paths) {
+          slow.add(slowReader(path));
+        }
+      }
+      for (Socket reader : slow) {
+        // It is being answered.
+        assertThat(reader.getInputStream().readNBytes(8)).hasSize(8);
+      }
+      long each = (ProcessCounters.heapBytesNow() - before) / slow.size();
+      System.out.printf("a reader of a list who takes nothing holds %,d bytes of heap%n", each);
+      assertThat(each).isLessThan(500_000);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
   /** Asks and then reads nothing. */
-  private Socket slowReader() throws IOException {
+  private Socket slowReader(String path) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setReceiveBufferSize(4096);
@@ -98,7 +141,8 @@ class BigListTest {
     socket.connect(relay.address());
     socket
         .getOutputStream()
-        .write("GET /playlist.m3u HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        .write(
+            ("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
 

@@ -3,7 +3,6 @@ package tv.relay.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -36,14 +35,14 @@ class ChannelMemoryTest {
   void shouldTakeLittleForAChannelThatNobodyWatches() throws StartException {
     try (RunningRelay relay = RunningRelay.relay().limits(1, 1, REGISTERED + 1).start()) {
       relay.channel(definition(-1));
-      long heap = heapBytes();
+      long heap = ProcessCounters.heapBytesNow();
       long direct = ProcessCounters.directBytesNow();
       int threads = ProcessCounters.liveThreads("relay-upstream");
 
       relay.channels(
           IntStream.range(0, REGISTERED).mapToObj(ChannelMemoryTest::definition).toList());
 
-      long each = (heapBytes() - heap) / REGISTERED;
+      long each = (ProcessCounters.heapBytesNow() - heap) / REGISTERED;
       System.out.printf("a registered channel takes %,d bytes of heap%n", each);
       // Half of what the formula has: the other half is for a list that is taken in.
       assertThat(each).isLessThan(difference(0, 1).heap() / 2);
@@ -60,7 +59,7 @@ class ChannelMemoryTest {
       // The first brings what is made once.
       watch(relay, "first", upstreams, clients);
       awaitLive(relay, "first");
-      long heap = heapBytes();
+      long heap = ProcessCounters.heapBytesNow();
       long direct = ProcessCounters.directBytesNow();
 
       for (int i = 0; i < LIVE; i++) {
@@ -70,7 +69,7 @@ class ChannelMemoryTest {
         awaitLive(relay, "c" + i);
       }
 
-      long heapEach = (heapBytes() - heap) / LIVE;
+      long heapEach = (ProcessCounters.heapBytesNow() - heap) / LIVE;
       long directEach = (ProcessCounters.directBytesNow() - direct) / LIVE;
       System.out.printf(
           "a live channel with a client takes %,d bytes of heap (its source here included) and %,d"
@@ -118,15 +117,5 @@ class ChannelMemoryTest {
   private static void awaitLive(RunningRelay relay, String id) {
     RunningRelay.await()
         .until(() -> relay.clients(id).stream().anyMatch(c -> c.path("sentChunks").asLong() > 0));
-  }
-
-  /** The least of several looks, since garbage can only add to it. */
-  private static long heapBytes() {
-    long least = Long.MAX_VALUE;
-    for (int look = 0; look < 5; look++) {
-      System.gc();
-      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    }
-    return least;
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -44,11 +43,11 @@ class ClientMemoryTest {
       // A crowd before the crowd, for all that is made once.
       connect(clients, 200, relay);
       awaitLapped(relay, 200);
-      long heapBefore = heapBytes();
+      long heapBefore = ProcessCounters.heapBytesNow();
       long directBefore = ProcessCounters.directBytesNow();
       connect(clients, CLIENTS, relay);
       awaitLapped(relay, 200 + CLIENTS);
-      long heap = (heapBytes() - heapBefore) / CLIENTS;
+      long heap = (ProcessCounters.heapBytesNow() - heapBefore) / CLIENTS;
       long direct = (ProcessCounters.directBytesNow() - directBefore) / CLIENTS;
       System.out.printf(
           "a stalled client takes %,d bytes of heap (its end here included) and %,d direct%n",
@@ -93,15 +92,5 @@ class ClientMemoryTest {
               return there.size() > count * 0.95
                   && there.stream().allMatch(client -> client.path("droppedChunks").asLong() > 0);
             });
-  }
-
-  /** The least of several looks, since garbage can only add to it. */
-  private static long heapBytes() {
-    long least = Long.MAX_VALUE;
-    for (int look = 0; look < 5; look++) {
-      System.gc();
-      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    }
-    return least;
   }
 }

@@ -39,4 +39,14 @@ public record ProcessCounters(int openFiles, int liveThreads, long directBytes) 
         .mapToLong(BufferPoolMXBean::getMemoryUsed)
         .sum();
   }
+
+  /** Bytes of heap in use: the least of several looks, since garbage can only add to it. */
+  public static long heapBytesNow() {
+    long least = Long.MAX_VALUE;
+    for (int look = 0; look < 5; look++) {
+      System.gc();
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+    return least;
+  }
 }
