@@ -104,6 +104,7 @@ final class LiveViewer implements Viewer {
       return;
     }
     LiveHandler.putStreamHeaders(exchange, contentType);
+    AnswerDeadline.lift(exchange);
     StreamSinkChannel response = exchange.getResponseChannel();
     subscriber = fanout.attach(client, connection, response, socket, join, () -> depart(true));
     if (subscriber == null) {

@@ -8,19 +8,15 @@ import io.undertow.util.Methods;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.xnio.IoUtils;
 
 /**
  * Sends an answer of any length piece by piece, as fast as the client takes it: memory for one
- * piece, and no thread while the client is waited for. Pieces are made on worker threads. A client
- * that takes none for a while is disconnected.
+ * piece, and no thread while the client is waited for. Pieces are made on worker threads. Clients
+ * that take nothing are for {@link AnswerDeadline}.
  */
 final class PieceSender implements IoCallback {
-  private static final int PATIENCE_SECONDS = 30;
-
   /** Makes an answer, a piece at a time; for one thread at a time. */
   interface Pieces extends Closeable {
     /** The next piece, of which the buffer is the sender's until it asks again; null at the end. */
@@ -30,7 +26,6 @@ final class PieceSender implements IoCallback {
   private final HttpServerExchange exchange;
   private final Pieces pieces;
 
-  private final AtomicLong sent = new AtomicLong();
   private final AtomicBoolean done = new AtomicBoolean();
 
   private PieceSender(HttpServerExchange exchange, Pieces pieces) {
@@ -58,7 +53,6 @@ final class PieceSender implements IoCallback {
           sender.finish();
           next.proceed();
         });
-    sender.watch(-1);
     exchange.dispatch(sender::sendNext);
   }
 
@@ -78,7 +72,6 @@ final class PieceSender implements IoCallback {
 
   @Override
   public void onComplete(HttpServerExchange completed, Sender sender) {
-    sent.incrementAndGet();
     if (completed.isInIoThread()) {
       // Later, since the sender isn't done with this call and is not for two threads at once.
       completed.getIoThread().execute(() -> completed.dispatch(this::sendNext));
@@ -90,25 +83,6 @@ final class PieceSender implements IoCallback {
   @Override
   public void onException(HttpServerExchange failed, Sender sender, IOException exception) {
     breakOff();
-  }
-
-  private void watch(long sentBefore) {
-    exchange
-        .getIoThread()
-        .executeAfter(
-            () -> {
-              long now = sent.get();
-              if (done.get()) {
-                return;
-              }
-              if (now == sentBefore) {
-                breakOff();
-              } else {
-                watch(now);
-              }
-            },
-            PATIENCE_SECONDS,
-            TimeUnit.SECONDS);
   }
 
   private void breakOff() {

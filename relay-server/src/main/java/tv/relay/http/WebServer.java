@@ -4,6 +4,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.xnio.Options;
 import tv.relay.access.AccessLog;
@@ -30,6 +31,7 @@ public final class WebServer implements AutoCloseable {
    * Not listening yet.
    *
    * @param sendBufferBytes the kernel's send buffer for each connection
+   * @param clientTimeout how long a client may take nothing of an answer
    * @param maxClients as many connections are accepted, and some for other requests
    * @param publicMetrics whether everybody may read them
    * @param healthy whether the process can serve
@@ -37,6 +39,7 @@ public final class WebServer implements AutoCloseable {
   public WebServer(
       HttpOptions options,
       int sendBufferBytes,
+      Duration clientTimeout,
       int maxClients,
       Registry registry,
       Channels channels,
@@ -92,7 +95,10 @@ public final class WebServer implements AutoCloseable {
                 options.listen().getPort(),
                 options.listen().getHostString(),
                 new AccessHandler(
-                    accessLog, forwarding, new RequestLimits(options.maxHeaderBytes(), router)))
+                    accessLog,
+                    forwarding,
+                    new AnswerDeadline(
+                        clientTimeout, new RequestLimits(options.maxHeaderBytes(), router))))
             .setIoThreads(ioThreads)
             .setWorkerOption(Options.WORKER_NAME, "relay-io")
             .setWorkerOption(Options.WORKER_TASK_CORE_THREADS, WORKERS)

@@ -116,6 +116,7 @@ public final class RelayServer implements AutoCloseable {
         new WebServer(
             options.http(),
             options.delivery().sendBufferBytes(),
+            options.delivery().clientTimeout(),
             limits.maxClients(),
             registry,
             channels,

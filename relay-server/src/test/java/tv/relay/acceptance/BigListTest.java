@@ -7,13 +7,21 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tv.relay.access.AccessFormat;
 import tv.relay.memory.Demand;
 import tv.relay.memory.MemoryNeeds;
+import tv.relay.registry.ChannelDefinition;
+import tv.relay.registry.SourceUrl;
 import tv.relay.server.StartException;
 import tv.relay.testing.Http;
 import tv.relay.testing.ProcessCounters;
@@ -129,8 +137,46 @@ class BigListTest {
     }
   }
 
-  /** Asks and then reads nothing. */
+  /** What is sent in pieces, and what is not. */
+  @Test
+  void shouldDisconnectThoseWhoTakeNothing(@TempDir Path folder)
+      throws IOException, StartException {
+    Path log = folder.resolve("access.log");
+    try (RunningRelay hasty =
+        RunningRelay.relay()
+            .clientTimeout(Duration.ofMillis(500))
+            .accessLog(log, AccessFormat.JSON)
+            .limits(100, 100, 30_000)
+            .start()) {
+      hasty.channels(
+          IntStream.range(0, 5_000)
+              .mapToObj(i -> ChannelDefinition.of("channel-" + i, SourceUrl.parse("http://p/")))
+              .toList());
+      for (String path : List.of("/lineup.json", "/status")) {
+        try (Socket reader = slowReader(hasty, path)) {
+          assertThat(reader.getInputStream().readNBytes(8)).hasSize(8);
+          // Its line comes when the answer is over, however it ends.
+          RunningRelay.await().until(() -> Files.readString(log).contains(path));
+        }
+        JsonNode line =
+            Files.readAllLines(log).stream()
+                .map(RunningRelay::json)
+                .filter(each -> each.path("path").asText().equals(path))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.path("bytes").asInt())
+            .as(path)
+            .isLessThan(hasty.http().get(path).body().length());
+      }
+    }
+  }
+
   private Socket slowReader(String path) throws IOException {
+    return slowReader(relay, path);
+  }
+
+  /** Asks and then reads nothing. */
+  private static Socket slowReader(RunningRelay relay, String path) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setReceiveBufferSize(4096);

@@ -49,7 +49,8 @@ final class EngineOptions {
       paramLabel = "TIME",
       defaultValue = "30s",
       converter = Durations.Positive.class,
-      description = "Disconnect a client that takes no byte for so long.")
+      description =
+          "Disconnect a client that takes no byte, of a stream or of another answer, for so long.")
   private Duration clientTimeout;
 
   @Option(
