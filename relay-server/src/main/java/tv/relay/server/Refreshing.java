@@ -41,7 +41,7 @@ final class Refreshing implements AutoCloseable {
   Refreshing(DataFolder folder, Registry registry, EventLog events, SourceClient client) {
     this.client = client;
     Fetcher fetcher = new Fetcher(client);
-    Importer importer = new Importer(registry);
+    Importer importer = new Importer(registry, folder.path());
     guides = new Guides(registry, folder.path(), transfers);
     Subscriptions lists =
         new Subscriptions(

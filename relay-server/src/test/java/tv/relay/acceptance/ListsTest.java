@@ -98,6 +98,27 @@ class ListsTest {
   }
 
   @Test
+  void shouldTakeInAListWhileAnotherIsStillOnItsWay() throws IOException {
+    String absolute = LIST.replace("live/", "http://p/");
+    try (RawExchange slow = RawExchange.open(relay.address())) {
+      slow.send(
+          "POST /api/v1/import?list=slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+              + "Authorization: Bearer "
+              + relay.token()
+              + "\r\nContent-Length: "
+              + absolute.length()
+              + "\r\n\r\n"
+              + absolute.substring(0, 100));
+
+      assertThat(imported("?list=fast", absolute.replace("p/", "q/")).path("added").asInt())
+          .isEqualTo(2);
+      RawExchange.Reply reply = slow.send(absolute.substring(100)).reply();
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(RunningRelay.json(reply.body()).path("added").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void shouldSubscribeToAListAndAskOnlyWhetherItHasChanged() {
     subscribe("lists", "tv", "/s3cret/list.m3u");
     RunningRelay.await().until(() -> channels().size() == 2);

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class PlaylistRoundTripPropertyTest {
     Registry other = Registry.open(new Nowhere(), 100);
 
     ImportReport report =
-        new Importer(other)
+        new Importer(other, Path.of(System.getProperty("java.io.tmpdir")))
             .take(
                 new ByteArrayInputStream(list),
                 null,

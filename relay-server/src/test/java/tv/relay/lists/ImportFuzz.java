@@ -2,6 +2,7 @@ package tv.relay.lists;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import tv.relay.playlist.M3uException;
 import tv.relay.registry.Registry;
 import tv.relay.registry.SourceUrl;
@@ -14,7 +15,7 @@ public final class ImportFuzz {
 
   public static void fuzzerTestOneInput(byte[] data) throws IOException {
     Registry registry = Registry.open(new CountingStore(), 1000);
-    Importer importer = new Importer(registry);
+    Importer importer = new Importer(registry, Path.of(System.getProperty("java.io.tmpdir")));
     ImportOptions options =
         new ImportOptions(
             "tv",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tv.relay.lists.ImportOptions.Merge;
 import tv.relay.lists.ImportReport.Change;
 import tv.relay.lists.ImportReport.Outcome;
@@ -27,9 +29,11 @@ import tv.relay.registry.SourceUrl;
 import tv.relay.registry.Upkeep;
 
 class ImporterTest {
+  @TempDir private static Path folder;
+
   private final CountingStore store = new CountingStore();
   private final Registry registry = Registry.open(store, 100);
-  private final Importer importer = new Importer(registry);
+  private final Importer importer = new Importer(registry, folder);
 
   @Test
   void shouldMakeChannelsOfEntriesInOneSave() throws IOException {
