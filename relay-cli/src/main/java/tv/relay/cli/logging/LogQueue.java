@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * thread of their own; those that find it full are counted and left out, and a line tells how many
  * as soon as there is room again.
  *
- * <p>Safe for any thread; {@link #close} writes what waits, for a second at most, and lets lines be
- * written by those who log again.
+ * <p>Safe for any thread; {@link #close} writes what waits, for a second at most, and, unless that
+ * didn't do, lets lines be written by those who log again.
  */
 public final class LogQueue implements AutoCloseable {
   /** At five lines a second for a channel some time; a few megabytes when all of it is full. */
@@ -70,8 +70,12 @@ public final class LogQueue implements AutoCloseable {
       return;
     }
     root.detachAppender(queue);
-    // Which stops the other, too.
+    // Which stops the other, too, once all has been written.
     queue.stop();
+    if (direct.isStarted()) {
+      // Nobody takes anything still: what comes now is lost, and holds nobody up.
+      return;
+    }
     direct.start();
     root.addAppender(direct);
     queue.tellLost(direct);

@@ -77,6 +77,19 @@ class LogQueueTest {
     assertThat(terminal.lines).containsExactly("before", "after");
   }
 
+  /** A relay has to end though its log is read no more. */
+  @Test
+  void shouldNotWaitForEverWhenClosed() {
+    LogQueue queue = LogQueue.open(root);
+    root.info("before");
+    queue.close();
+    root.info("after");
+    assertThat(terminal.lines).isEmpty();
+
+    terminal.goesOn.countDown();
+    await().until(() -> terminal.lines.contains("before"));
+  }
+
   /** Of two servers in one process the second has nothing to do. */
   @Test
   void shouldLeaveALogAloneThatIsNotWrittenDirectly() {
