@@ -3,15 +3,19 @@ package tv.relay.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.Deque;
+import java.util.Objects;
 import tv.relay.overview.Overview;
 import tv.relay.overview.OverviewChange;
 
 /**
  * {@code /api/v1/overview?since=VERSION}: what has changed among channels and clients, for a page
- * that asks every second. What is 0, false or unknown is left out. Worker threads.
+ * that asks every second. What is 0, false or unknown is left out. An answer that is full says
+ * besides as {@code base} under which URL {@code /playlist.m3u} would name the relay to whoever
+ * asks. Worker threads.
  */
 final class OverviewApi implements HttpHandler {
   static final String PATH = "/api/v1/overview";
@@ -21,14 +25,17 @@ final class OverviewApi implements HttpHandler {
       new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_DEFAULT);
 
   private final Overview overview;
+  private final Forwarding forwarding;
 
   /** All who watch ask for the same, one after the other. Guarded by this. */
-  private Made latest = new Made("", "", new Packed(new byte[0]));
+  private Made latest = new Made("", "", null, new Packed(new byte[0]));
 
-  private record Made(String since, String version, Packed body) {}
+  /** The base is null where the answer has none: changes are the same for all. */
+  private record Made(String since, String version, String base, Packed body) {}
 
-  OverviewApi(Overview overview) {
+  OverviewApi(Overview overview, Forwarding forwarding) {
     this.overview = overview;
+    this.forwarding = forwarding;
   }
 
   @Override
@@ -40,16 +47,27 @@ final class OverviewApi implements HttpHandler {
     } else {
       Deque<String> asked = exchange.getQueryParameters().get("since");
       String since = asked == null ? "" : asked.getFirst();
-      Packed body = made(since.length() > MAX_VERSION_LETTERS ? "" : since);
+      Packed body =
+          made(since.length() > MAX_VERSION_LETTERS ? "" : since, forwarding.baseUrl(exchange));
       Answers.send(exchange, 200, "application/json", body.forWhoever(exchange));
     }
   }
 
-  private synchronized Packed made(String since) throws JsonProcessingException {
+  private synchronized Packed made(String since, String asker) throws JsonProcessingException {
     OverviewChange change = overview.since(since);
-    if (!change.version().equals(latest.version) || !since.equals(latest.since)) {
-      latest = new Made(since, change.version(), new Packed(JSON.writeValueAsBytes(change)));
+    String base = change.full() ? asker : null;
+    if (!change.version().equals(latest.version)
+        || !since.equals(latest.since)
+        || !Objects.equals(base, latest.base)) {
+      latest = new Made(since, change.version(), base, new Packed(bytes(change, base)));
     }
     return latest.body;
+  }
+
+  private static byte[] bytes(OverviewChange change, String base) throws JsonProcessingException {
+    if (base == null) {
+      return JSON.writeValueAsBytes(change);
+    }
+    return JSON.writeValueAsBytes(JSON.<ObjectNode>valueToTree(change).put("base", base));
   }
 }

@@ -78,7 +78,7 @@ public final class WebServer implements AutoCloseable {
             .admin(DrainApi.PATH, new DrainApi(channels, forwarding))
             .admin(EventsApi.PATH, new EventsApi(events))
             .admin(EventStreams.PATH, new EventStreams(events))
-            .admin(OverviewApi.PATH, new OverviewApi(overview))
+            .admin(OverviewApi.PATH, new OverviewApi(overview, forwarding))
             .admin(ImportApi.PATH, new ImportApi(documents))
             .admin(SubscriptionsApi.LISTS, SubscriptionsApi.ofLists(documents))
             .admin(SubscriptionsApi.GUIDES, SubscriptionsApi.ofGuides(documents))

@@ -52,6 +52,7 @@ class BehindProxyTest {
     relay = RunningRelay.relay().trustedProxies("127.0.0.0/8").start();
 
     assertThat(playlistUrl(headers)).isEqualTo(withPort(base) + "/live/one.ts");
+    assertThat(overviewBase(headers)).isEqualTo(withPort(base));
   }
 
   @ParameterizedTest
@@ -66,6 +67,9 @@ class BehindProxyTest {
     relay = RunningRelay.relay().trustedProxies("10.0.0.0/8").start();
 
     assertThat(playlistUrl(headers)).isEqualTo(base + "/live/one.ts");
+    assertThat(overviewBase(headers)).isEqualTo(base);
+    // Who asks for the same at the same moment by another name is told that.
+    assertThat(overviewBase("Host: other")).isEqualTo("http://other");
   }
 
   @Test
@@ -73,6 +77,7 @@ class BehindProxyTest {
     relay = RunningRelay.relay().publicUrl("https://tv.example/relay/").start();
 
     assertThat(playlistUrl("Host: evil")).isEqualTo("https://tv.example/relay/live/one.ts");
+    assertThat(overviewBase("Host: evil")).isEqualTo("https://tv.example/relay");
   }
 
   @ParameterizedTest
@@ -151,6 +156,18 @@ class BehindProxyTest {
     String head = "GET /playlist.m3u HTTP/1.1\r\n" + lines(headers) + "Connection: close\r\n\r\n";
     String body = RawExchange.exchange(relay.address(), head).body();
     return body.lines().filter(line -> line.startsWith("http")).findFirst().orElseThrow();
+  }
+
+  /** What the page makes its links of. */
+  private String overviewBase(String headers) throws IOException {
+    String head =
+        "GET /api/v1/overview HTTP/1.1\r\n"
+            + lines(headers)
+            + "Authorization: Bearer "
+            + relay.token()
+            + "\r\nConnection: close\r\n\r\n";
+    String body = RawExchange.exchange(relay.address(), head).body();
+    return RunningRelay.json(body).path("base").asText();
   }
 
   private String withPort(String base) {

@@ -79,6 +79,7 @@ class PageTest {
       JsonNode first = overview("");
       assertThat(first.path("full").asBoolean()).isTrue();
       assertThat(first.path("channels")).hasSize(2);
+      assertThat(first.path("base").asText()).isEqualTo(relay.uri("").toString());
       try (TsClient client = TsClient.get(relay.live("one"))) {
         client.awaitPackets(100);
         RunningRelay.await()
@@ -86,6 +87,7 @@ class PageTest {
                 () -> {
                   JsonNode change = overview(first.path("version").asText());
                   assertThat(change.has("full")).isFalse();
+                  assertThat(change.has("base")).isFalse();
                   assertThat(change.path("channels")).hasSize(1);
                   assertThat(change.path("channels").path(0).path("state").asText())
                       .isEqualTo("live");

@@ -122,11 +122,30 @@ final class PageIT {
       look("channel");
       assertAccessible();
       assertThat(tab.value("document.body.textContent").asText()).doesNotContain("secret");
+      assertLinksAreThoseOfThePlaylist();
       tab.key("Escape");
       assertWordsAreThoseOfTheCommand();
       phone();
       assertThat(tab.complaints()).isEmpty();
     }
+  }
+
+  /** What goes to the clipboard and into the saved file. */
+  private void assertLinksAreThoseOfThePlaylist() {
+    String link = Relay.PUBLIC_URL + "/live/news.ts";
+    assertThat(relay.admin().get("/playlist.m3u").body()).contains(link);
+    tab.value("navigator.clipboard.writeText = async text => { window.copied = text; }; 1");
+    tab.press("Copy play link");
+    tab.until("window.copied");
+    assertThat(tab.value("window.copied").asText()).isEqualTo(link);
+    tab.until("document.getElementById('toast').textContent === 'Play link copied'");
+    tab.value(
+        "{ const make = URL.createObjectURL; URL.createObjectURL = file => {"
+            + " file.text().then(text => { window.saved = text; }); return make(file); }; 1 }");
+    tab.press("Open in VLC");
+    tab.until("window.saved");
+    assertThat(tab.value("window.saved").asText())
+        .isEqualTo("#EXTM3U\n#EXTINF:-1,One News HD\n" + link + "\n");
   }
 
   private boolean stalled() throws IOException {
@@ -343,6 +362,10 @@ final class PageIT {
       demo.enter(tab);
       tab.click("#channels .row[data-id=demo]");
       assertThat(tab.requested()).noneMatch(address -> address.endsWith("mpegts.js"));
+      tab.value("navigator.clipboard.writeText = async text => { window.copied = text; }; 1");
+      tab.press("Copy play link");
+      tab.until("document.getElementById('toast').textContent.includes('this machine only')");
+      assertThat(tab.value("window.copied").asText()).isEqualTo(demo.live("demo").toString());
       tab.press("Play here");
       tab.until("document.querySelector('video').currentTime > 1.5");
       look("preview");

@@ -21,6 +21,9 @@ import tv.relay.testing.Http;
 
 /** The built relay in a process of its own, on a free port. For one thread. */
 final class Relay implements AutoCloseable {
+  /** Under which players would reach it. */
+  static final String PUBLIC_URL = "https://tv.example/relay";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern URL = Pattern.compile("listens on (127\\.0\\.0\\.1:\\d+)");
   private static final Pattern TOKEN = Pattern.compile("Admin token +in (\\S+)");
@@ -52,7 +55,9 @@ final class Relay implements AutoCloseable {
             "--ring-size",
             "2M",
             "--stall-timeout",
-            "2s"));
+            "2s",
+            "--public-url",
+            PUBLIC_URL));
   }
 
   /** With the demo's channel. */

@@ -30,6 +30,8 @@ export class Feed extends EventTarget {
   now = 0;
   started = 0;
   relayVersion = '';
+  /** Under which URL players reach the relay. */
+  base = '';
   loaded = false;
   #version = '';
   #timer = 0;
@@ -98,6 +100,7 @@ export class Feed extends EventTarget {
     this.started = answer.started;
     this.relayVersion = answer.relayVersion;
     if (answer.full) {
+      this.base = answer.base ?? '';
       this.channels.clear();
       this.clients.clear();
     }

@@ -3,7 +3,7 @@
 
 import { address } from './api.js';
 import { h, say } from './dom.js';
-import { playLink } from './links.js';
+import { ownLink } from './links.js';
 
 // Scripts are the one thing here that is loaded by address; only this one is let through.
 const policy = globalThis.trustedTypes?.createPolicy('relay-page', {
@@ -61,7 +61,7 @@ export class Preview {
       }
       mpegts.LoggingControl.enableAll = false;
       this.#player = mpegts.createPlayer(
-        { type: 'mpegts', isLive: true, url: playLink(id) },
+        { type: 'mpegts', isLive: true, url: ownLink(id) },
         { enableWorker: false, liveBufferLatencyChasing: true, lazyLoad: false, autoCleanupSourceBuffer: true },
       );
       this.#player.on(mpegts.Events.ERROR, (type, detail) => this.#fail(type, detail));
