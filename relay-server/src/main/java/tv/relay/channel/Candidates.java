@@ -80,9 +80,12 @@ final class Candidates {
   /** For people: {@code source 2 of 3, http://host/…}. */
   String nameOf(Candidate candidate) {
     String url = candidate.url().redacted();
-    return isOne()
-        ? url
-        : "source " + (all.indexOf(candidate) + 1) + " of " + all.size() + ", " + url;
+    return isOne() ? url : "source " + placeOf(candidate) + " of " + all.size() + ", " + url;
+  }
+
+  /** Its place in the list, from 1. */
+  int placeOf(Candidate candidate) {
+    return all.indexOf(candidate) + 1;
   }
 
   /** Whether every source has said no for good, so that nobody need wait. */

@@ -15,6 +15,7 @@ import tv.relay.upstream.StreamFormat;
  * @param format what the source sends; null while there is no ring
  * @param contentType as clients are told; null while there is no ring
  * @param sourceUrl the source in use, or to be used next, without credentials
+ * @param sourcePlace its place among the sources, from 1
  * @param connectedNanos when the upstream in use began to bring data; 0 when none does
  * @param reconnects how often a lost upstream has come back since the channel exists
  * @param lastError in plain words; null when nothing has gone wrong yet
@@ -29,6 +30,7 @@ public record ChannelView(
     StreamFormat format,
     String contentType,
     String sourceUrl,
+    int sourcePlace,
     long connectedNanos,
     long reconnects,
     String lastError,

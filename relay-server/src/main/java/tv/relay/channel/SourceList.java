@@ -78,6 +78,11 @@ final class SourceList {
     return nameOf(current);
   }
 
+  /** Counted from 1. */
+  int currentPlace() {
+    return all.placeOf(current);
+  }
+
   /** For people: {@code source 2 of 3, http://host/…}. */
   String nameOf(Candidate candidate) {
     return all.nameOf(candidate);

@@ -64,6 +64,7 @@ final class Standing {
             run == null ? null : run.format(),
             run == null ? null : run.contentType(),
             sources.current().url().redacted(),
+            sources.currentPlace(),
             state.isFlowing() ? story.connectedNanos() : 0,
             story.reconnects(),
             story.lastError(),

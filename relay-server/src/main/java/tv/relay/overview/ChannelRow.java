@@ -11,6 +11,7 @@ import tv.relay.status.StreamStatus;
  *
  * @param stateSince in milliseconds since 1970
  * @param source the one in use or next, without credentials
+ * @param sourcePlace which of them that is, from 1; several may look the same without credentials
  * @param sources how many it has
  * @param clients how many watch
  */
@@ -22,6 +23,7 @@ public record ChannelRow(
     String state,
     long stateSince,
     String source,
+    int sourcePlace,
     int sources,
     String lastError,
     int clients,
@@ -34,7 +36,11 @@ public record ChannelRow(
     boolean scrambled) {
 
   static ChannelRow of(
-      ChannelDefinition definition, ChannelStatus status, ChannelRow previous, long nowMillis) {
+      ChannelDefinition definition,
+      ChannelStatus status,
+      int sourcePlace,
+      ChannelRow previous,
+      long nowMillis) {
     LossStatus losses = status.losses();
     StreamStatus stream = status.stream();
     return new ChannelRow(
@@ -46,6 +52,7 @@ public record ChannelRow(
         Moments.steady(
             nowMillis - status.stateSeconds() * 1_000, previous == null ? 0 : previous.stateSince),
         status.upstream().url(),
+        sourcePlace,
         status.sources().size(),
         status.upstream().lastError(),
         status.clients().size(),

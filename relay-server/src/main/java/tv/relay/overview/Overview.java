@@ -127,9 +127,10 @@ public final class Overview {
 
   private void read(Channel channel) {
     String id = channel.id();
+    int place = channel.view().sourcePlace();
     ChannelStatus now = status.channel(channel);
     channelRows.put(
-        id, ChannelRow.of(channel.definition(), now, channelRows.previous(id), takenMillis));
+        id, ChannelRow.of(channel.definition(), now, place, channelRows.previous(id), takenMillis));
     long bps = now.upstream().bitrateBps() / BITRATE_STEP_BPS * BITRATE_STEP_BPS;
     bitrates.put(id, new OverviewChange.Bitrate(id, bps));
     for (ClientStatus client : now.clients()) {

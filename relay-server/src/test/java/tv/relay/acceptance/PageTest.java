@@ -74,8 +74,10 @@ class PageTest {
 
   @Test
   void shouldTellChangesOnly() throws IOException {
-    try (ScriptedUpstream upstream = ScriptedUpstream.start(Script.ok())) {
-      relay.channel("one", upstream.uri()).channel("two", upstream.uri());
+    try (ScriptedUpstream upstream = ScriptedUpstream.start(Script.status(403), Script.ok())) {
+      relay
+          .channel("one", upstream.uri("/secret/a"), upstream.uri("/secret/b"))
+          .channel("two", upstream.uri());
       JsonNode first = overview("");
       assertThat(first.path("full").asBoolean()).isTrue();
       assertThat(first.path("channels")).hasSize(2);
@@ -91,6 +93,9 @@ class PageTest {
                   assertThat(change.path("channels")).hasSize(1);
                   assertThat(change.path("channels").path(0).path("state").asText())
                       .isEqualTo("live");
+                  // Its sources look alike when what may be a credential is left out.
+                  assertThat(change.path("channels").path(0).path("sourcePlace").asInt())
+                      .isEqualTo(2);
                   assertThat(change.path("clients").path(0).path("id"))
                       .isEqualTo(relay.clients("one").get(0).path("id"));
                 });

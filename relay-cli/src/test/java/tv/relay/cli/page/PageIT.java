@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,7 @@ final class PageIT {
       assertChannelsAreAsInStatus();
       tab.click("#tab-clients");
       tab.until("document.querySelectorAll('#clients .row:not([hidden])').length === 9");
+      assertClientsAreAsInStatus();
       look("clients");
       assertAccessible();
       tab.dark(true);
@@ -173,11 +175,14 @@ final class PageIT {
   }
 
   private void assertChannelsAreAsInStatus() {
+    Measures measures = new Measures();
     await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () -> {
-              for (JsonNode channel : relay.status().path("channels")) {
+              JsonNode status = relay.status();
+              measures.learn(status);
+              for (JsonNode channel : status.path("channels")) {
                 String row = "#channels .row[data-id='" + channel.path("id").asText() + "'] ";
                 assertThat(text(row + ".c-state")).isEqualTo(channel.path("state").asText());
                 assertThat(text(row + ".name")).isEqualTo(channel.path("title").asText());
@@ -186,7 +191,46 @@ final class PageIT {
                     .isEqualTo(clients == 0 ? "" : Integer.toString(clients));
                 assertThat(text(row + ".rate").isEmpty())
                     .isEqualTo(channel.path("upstream").path("bitrateBps").asLong() == 0);
+                measures.assertBitrate(channel.path("id").asText(), text(row + ".rate"));
+                assertThat(text(row + ".source")).isEqualTo(sourceOf(channel));
               }
+            });
+  }
+
+  /** As "1 of 2 · provider.example". */
+  private static String sourceOf(JsonNode channel) {
+    String url = channel.path("upstream").path("url").asText();
+    List<String> all = channel.path("sources").findValuesAsText("url");
+    String host = url.replaceFirst("^http://([^/]+)/.*", "$1");
+    return all.size() == 1 ? host : all.indexOf(url) + 1 + " of " + all.size() + " · " + host;
+  }
+
+  private void assertClientsAreAsInStatus() {
+    Measures measures = new Measures();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              measures.learn(relay.status());
+              JsonNode rows =
+                  tab.value(
+                      """
+                      [...document.querySelectorAll('#clients .row:not([hidden])')].map(row => ({
+                        id: row.dataset.id,
+                        lag: row.querySelector('.measure:not(.loss) .amount').textContent,
+                        loss: row.querySelector('.loss .amount').textContent,
+                        drawn: row.querySelector('.loss-now').getBoundingClientRect().width,
+                      }))
+                      """);
+              int losing = 0;
+              for (JsonNode row : rows) {
+                String loss = row.path("loss").asText();
+                measures.assertLag(row.path("id").asText(), row.path("lag").asText());
+                measures.assertLoss(row.path("id").asText(), loss);
+                assertThat(row.path("drawn").asDouble() > 0).isEqualTo(!loss.isEmpty());
+                losing += loss.isEmpty() ? 0 : 1;
+              }
+              assertThat(losing).isEqualTo(2);
             });
   }
 

@@ -49,6 +49,17 @@ export function trouble(channel) {
   return parts.join(' · ');
 }
 
+/** As "2 of 3 · provider.example": the one in use, or the next. */
+function sourceOf({ source, sourcePlace, sources }) {
+  let host = source;
+  try {
+    host = new URL(source).host;
+  } catch {
+    // As it stands, then.
+  }
+  return sources > 1 ? `${sourcePlace} of ${sources} · ${host}` : host;
+}
+
 export class ChannelList {
   #feed;
   #tools;
@@ -66,7 +77,7 @@ export class ChannelList {
       columns: [
         { title: 'State', className: 'c-state' },
         { title: 'Channel', className: 'c-name' },
-        { title: 'Bitrate, last minute', className: 'c-rate' },
+        { title: 'Bitrate, and source', className: 'c-rate' },
         { title: 'Clients', className: 'c-clients' },
         { title: 'What is wrong', className: 'c-trouble' },
       ],
@@ -85,7 +96,7 @@ export class ChannelList {
     this.#rows.element.hidden = none;
     this.#tools.element.hidden = none;
     const shown = this.#tools.apply(all, (channel) =>
-      `${channel.title ?? ''}\n${channel.id}\n${channel.group ?? ''}\n${channel.number ?? ''}`);
+      `${channel.title ?? ''}\n${channel.id}\n${channel.group ?? ''}\n${channel.number ?? ''}\n${channel.source}`);
     this.#tools.say(shown.length, all.length);
     this.#rows.show(shown);
   }
@@ -99,6 +110,7 @@ function make() {
     sub: foreign('', 'sub'),
     curve: curve(120, 28),
     rate: h('span', { class: 'rate' }),
+    source: foreign('', 'sub source'),
     clients: h('span', { class: 'amount' }),
     bar: faultBar(),
     trouble: foreign('', 'trouble-text'),
@@ -106,7 +118,7 @@ function make() {
   parts.row = h('div', { class: 'row row-columns', role: 'row' },
     h('div', { role: 'gridcell', class: 'c-state' }, parts.icon, parts.state),
     h('div', { role: 'gridcell', class: 'c-name' }, parts.name, parts.sub),
-    h('div', { role: 'gridcell', class: 'c-rate' }, parts.curve, parts.rate),
+    h('div', { role: 'gridcell', class: 'c-rate' }, parts.curve, h('div', null, parts.rate, parts.source)),
     h('div', { role: 'gridcell', class: 'c-clients' }, parts.clients, parts.bar),
     h('div', { role: 'gridcell', class: 'c-trouble' }, parts.trouble));
   return parts;
@@ -122,6 +134,8 @@ function fill(parts, channel, feed) {
   say(parts.sub, sub.filter((text) => text !== null && text !== name(channel)).join(' · '));
   drawCurve(parts.curve, feed.histories.get(channel.id));
   say(parts.rate, channel.bps ? bitsPerSecond(channel.bps) : '');
+  say(parts.source, sourceOf(channel));
+  mark(parts.source, 'title', channel.source);
   say(parts.clients, channel.clients ? channel.clients.toLocaleString('en') : '');
   mark(parts.bar, 'hidden', channel.clients ? null : '');
   drawFaultBar(parts.bar, channel.faults);

@@ -10,6 +10,9 @@ import { FAULT_WORDS, story, WORST_FIRST } from './verdict.js';
 /** The bar of lag ends here; who is further behind fills it. */
 const LAG_BAR_MILLIS = 10_000;
 
+/** The bar of loss ends here: who misses more than a quarter sees nothing worth the name. */
+const LOSS_BAR_SHARE = 0.25;
+
 const rank = Object.fromEntries(WORST_FIRST.map((fault, i) => [fault, i]));
 const byId = (one, other) => Number(one.id) - Number(other.id);
 
@@ -47,7 +50,7 @@ export class ClientList {
         { title: 'Now', className: 'c-fault' },
         { title: 'Player', className: 'c-player' },
         { title: 'Channel', className: 'c-channel' },
-        { title: 'Lag, and the most', className: 'c-lag' },
+        { title: 'Lag, and loss', className: 'c-lag' },
         { title: 'Missed so far, and why', className: 'c-story' },
         { title: 'Since', className: 'c-since' },
       ],
@@ -91,21 +94,33 @@ function make() {
     now: h('span', { class: 'lag-now' }),
     most: h('span', { class: 'lag-most' }),
     lag: h('span', { class: 'amount' }),
+    lost: h('span', { class: 'loss-now' }),
+    loss: h('span', { class: 'amount' }),
     story: foreign('', 'story'),
     since: h('span'),
   };
+  parts.lossLine = h('div', { class: 'measure loss' },
+    h('span', { class: 'lag-bar', 'aria-hidden': 'true' }, parts.lost), parts.loss);
   parts.row = h('div', { class: 'row row-columns', role: 'row' },
     h('div', { role: 'gridcell', class: 'c-fault' }, parts.icon, parts.fault),
     h('div', { role: 'gridcell', class: 'c-player' }, parts.player, parts.address),
     h('div', { role: 'gridcell', class: 'c-channel' }, parts.channel),
     h('div', { role: 'gridcell', class: 'c-lag' },
-      h('span', { class: 'lag-bar', 'aria-hidden': 'true' }, parts.now, parts.most), parts.lag),
+      h('div', { class: 'measure' },
+        h('span', { class: 'lag-bar', 'aria-hidden': 'true' }, parts.now, parts.most), parts.lag),
+      parts.lossLine),
     h('div', { role: 'gridcell', class: 'c-story' }, parts.story),
     h('div', { role: 'gridcell', class: 'c-since' }, parts.since));
   return parts;
 }
 
-const share = (amount) => `${Math.min(100, (amount / LAG_BAR_MILLIS) * 100)}%`;
+const share = (amount, of) => `${Math.min(100, (amount / of) * 100)}%`;
+
+/** What of its time a client has missed, as "0.3 %", "12 %". */
+function percent(part) {
+  const all = Math.min(100, part * 100);
+  return all < 0.1 ? '<0.1 %' : `${all < 9.95 ? all.toFixed(1) : Math.round(all)} %`;
+}
 
 function fill(parts, client, feed) {
   const channel = feed.channels.get(client.channel);
@@ -116,9 +131,13 @@ function fill(parts, client, feed) {
   say(parts.player, client.userAgent || 'unnamed player');
   say(parts.address, client.address);
   say(parts.channel, channel?.title || client.channel);
-  parts.now.style.width = share(client.lagMillis);
-  parts.most.style.left = share(client.maxLagMillis);
+  parts.now.style.width = share(client.lagMillis, LAG_BAR_MILLIS);
+  parts.most.style.left = share(client.maxLagMillis, LAG_BAR_MILLIS);
   mark(parts.most, 'hidden', client.maxLagMillis ? null : '');
+  const missed = client.droppedMillis / Math.max(1000, feed.now - client.since);
+  mark(parts.lossLine, 'hidden', missed > 0 ? null : '');
+  parts.lost.style.width = share(missed, LOSS_BAR_SHARE);
+  say(parts.loss, missed > 0 ? `${percent(missed)} lost` : '');
   say(parts.lag, client.lagMillis ? millis(client.lagMillis) : 'none');
   say(parts.story, story(client, channel));
   say(parts.since, seconds((feed.now - client.since) / 1000));

@@ -14,7 +14,7 @@ const CLIENT = {
   sourceTroubleAt: 0, fault: 'fine',
 };
 const CHANNEL = {
-  title: null, group: null, number: null, source: '', sources: 1, lastError: null, clients: 0,
+  title: null, group: null, number: null, source: '', sourcePlace: 1, sources: 1, lastError: null, clients: 0,
   droppedMillis: 0, skips: 0, lateSkips: 0, evictedClients: 0, continuityErrors: 0, reconnects: 0,
   scrambled: false,
 };
