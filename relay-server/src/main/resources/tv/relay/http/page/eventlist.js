@@ -8,6 +8,7 @@ const MOST = 300;
 const SIGNS = {
   connected: 'live', lost: 'trouble', failed: 'failed', failover: 'source', 'gave-up': 'failed',
   'handed-over': 'source', 'account-full': 'trouble', evicted: 'link', missed: 'waiting',
+  returned: 'source', repaired: 'fine', refreshed: 'fine', 'refresh-failed': 'trouble',
 };
 
 export class EventList {
