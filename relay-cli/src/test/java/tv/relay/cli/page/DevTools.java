@@ -81,7 +81,12 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /** What happened of that kind since the tab was opened. */
+  /** Forgets what has happened. */
+  void forget() {
+    events.clear();
+  }
+
+  /** What happened of that kind since the tab was opened, or since it was forgotten. */
   List<JsonNode> events(String method) {
     return events.stream()
         .filter(event -> event.path("method").asText().equals(method))

@@ -107,6 +107,17 @@ final class Relay implements AutoCloseable {
     assertThat(answer.status()).as(answer.body()).isBetween(200, 201);
   }
 
+  /** Takes away all channels and lists. */
+  void clear() throws IOException {
+    for (String kind : List.of("channels", "lists")) {
+      String path = "/api/v1/" + kind;
+      for (JsonNode one : JSON.readTree(admin().get(path).body()).path(kind)) {
+        String name = one.has("id") ? one.path("id").asText() : one.path("name").asText();
+        assertThat(admin().delete(path + "/" + name).status()).as(name).isBetween(200, 204);
+      }
+    }
+  }
+
   JsonNode status() throws IOException {
     return JSON.readTree(admin().get("/status").body());
   }

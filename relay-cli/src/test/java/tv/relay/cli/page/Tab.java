@@ -98,6 +98,22 @@ final class Tab implements AutoCloseable {
     until("document.readyState === 'complete'");
   }
 
+  /** Leaves no page, no sign-in, nothing that was seen, and the size and colours of the start. */
+  void forget() {
+    // An empty page without an origin has no storage.
+    value("location.protocol === 'http:' && sessionStorage.clear(); 1");
+    open(URI.create("about:blank"));
+    dark(false);
+    size(1440, 900, false);
+    tools.ask("Network.setBlockedURLs", Map.of("urls", List.of()));
+    tools.forget();
+  }
+
+  /** From now on such addresses can't be had; * stands for anything. */
+  void block(String pattern) {
+    tools.ask("Network.setBlockedURLs", Map.of("urls", List.of(pattern)));
+  }
+
   void size(int width, int height, boolean phone) {
     tools.ask(
         "Emulation.setDeviceMetricsOverride",
