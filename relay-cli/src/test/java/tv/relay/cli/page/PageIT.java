@@ -339,12 +339,13 @@ final class PageIT {
       assertThat(number).contains(text(".event[data-kind=failed] .event-text"));
       // A list that can't be had is a failure, too, and looks like one.
       relay.admin().put("/api/v1/lists/gone", "{\"url\":\"%s\"}".formatted(gone.uri("/list")));
-      relay.admin().post("/api/v1/lists/gone/refresh", "");
       tab.until(
           "document.querySelector('.event[data-kind=refresh-failed] .sign[data-shape=trouble]')");
       look("events");
       tab.click("#channels .row[data-id=gone]");
-      tab.block("*/live/*");
+      tab.value(
+          "{ const get = fetch; window.fetch = (url, how) => String(url).includes('/live/')"
+              + " ? Promise.reject(new TypeError('no network')) : get(url, how); } 1");
       tab.press("Play here");
       tab.until("document.querySelector('.preview-note').textContent.includes('did not start')");
       look("preview-failed");

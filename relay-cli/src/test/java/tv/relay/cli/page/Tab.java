@@ -105,13 +105,7 @@ final class Tab implements AutoCloseable {
     open(URI.create("about:blank"));
     dark(false);
     size(1440, 900, false);
-    tools.ask("Network.setBlockedURLs", Map.of("urls", List.of()));
     tools.forget();
-  }
-
-  /** From now on such addresses can't be had; * stands for anything. */
-  void block(String pattern) {
-    tools.ask("Network.setBlockedURLs", Map.of("urls", List.of(pattern)));
   }
 
   void size(int width, int height, boolean phone) {
