@@ -51,7 +51,10 @@ final class Page {
 
   private Action asked;
   private String message = "";
-  private boolean trouble;
+
+  /** Why the server didn't answer; null while it does. */
+  private String trouble;
+
   private boolean closed;
 
   Page(Snapshot first) {
@@ -60,13 +63,17 @@ final class Page {
 
   void update(Snapshot latest) {
     snapshot = latest;
-    trouble = false;
+    // What was said of something else meanwhile stays until the next key.
+    if (message.equals(trouble)) {
+      message = "";
+    }
+    trouble = null;
     find();
   }
 
   /** The server didn't answer. */
   void troubled(String what) {
-    trouble = true;
+    trouble = what;
     message = what;
   }
 
@@ -89,7 +96,7 @@ final class Page {
     if (key.kind() == Key.Kind.NONE) {
       return null;
     }
-    if (!trouble) {
+    if (!isTrouble()) {
       message = "";
     }
     switch (mode) {
@@ -254,7 +261,7 @@ final class Page {
   }
 
   boolean isTrouble() {
-    return trouble;
+    return trouble != null;
   }
 
   boolean isClosed() {

@@ -164,6 +164,15 @@ final class PageTest {
     assertThat(lines(80, 24, false)).contains("no relay can be reached");
     page.update(page.snapshot());
     assertThat(page.isTrouble()).isFalse();
+    assertThat(String.join("", lines(80, 24, false))).doesNotContain("no relay can be reached");
+  }
+
+  @Test
+  void shouldStillSayWhatWasDoneWhenTheServerIsBack() {
+    page.troubled("no relay can be reached");
+    page.say("Client 3 was kicked.");
+    page.update(page.snapshot());
+    assertThat(page.message()).isEqualTo("Client 3 was kicked.");
   }
 
   private static final String STATUS =
