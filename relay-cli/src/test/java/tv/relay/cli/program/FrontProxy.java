@@ -61,7 +61,21 @@ enum FrontProxy {
 
   /** Starts it before the relay at that address of 127.0.0.1; it may take a moment to listen. */
   ChildProcess start(Path folder, String address, int relayPort) throws IOException {
+    return start(folder, address, relayPort, Files.readString(Sources.file(sample)));
+  }
+
+  /** With the second relay, too, that a comment in the sample offers. */
+  ChildProcess start(Path folder, String address, int relayPort, int otherPort) throws IOException {
     String text = Files.readString(Sources.file(sample));
+    String both =
+        text.replaceFirst(
+            "(?m)^(\\s*)# (server [^#\\n]*)127\\.0\\.0\\.2:8080", "$1$2127.0.0.1:" + otherPort);
+    assertThat(both).isNotEqualTo(text);
+    return start(folder, address, relayPort, both);
+  }
+
+  private ChildProcess start(Path folder, String address, int relayPort, String text)
+      throws IOException {
     assertThat(text).contains(listens, "127.0.0.1:8080");
     // Not the lines that are comments: they are to stay valid.
     String ours =
