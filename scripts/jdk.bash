@@ -1,5 +1,8 @@
 # Sourced by the scripts that run or build the relay: which java and which JDK there are.
 
+# Where Debian and Temurin put those that need not be in PATH.
+jvms=/usr/lib/jvm
+
 java_of() { # the java or javac to use, empty when there is none
   if [[ -n ${JAVA_HOME:-} ]]; then
     [[ -x $JAVA_HOME/bin/$1 ]] && printf '%s' "$JAVA_HOME/bin/$1"
@@ -33,9 +36,25 @@ where_java() {
   if [[ -n ${JAVA_HOME:-} ]]; then printf 'in JAVA_HOME (%s)' "$JAVA_HOME"; else printf 'in PATH'; fi
 }
 
+java17() { # the java to run with: the one in use, or one of $jvms that is 17 or else newer; where
+  # there is none, the one in use even if it is too old; empty when there is none at all
+  local used java major
+  used=$(java_of java)
+  for java in "$used" "$jvms"/java-17-openjdk-*/bin/java "$jvms"/*/bin/java; do
+    [[ -x $java ]] || continue
+    major=$(major_of "$java")
+    # The one in use is believed to be new enough where it doesn't say.
+    if [[ $major -ge 17 || ($java == "$used" && -z $major) ]]; then
+      printf '%s' "$java"
+      return
+    fi
+  done
+  printf '%s' "$used"
+}
+
 jdk17() { # the home of a JDK 17: the one in use, or one where Debian puts it
   local javac
-  for javac in "$(java_of javac)" /usr/lib/jvm/java-17-openjdk-*/bin/javac; do
+  for javac in "$(java_of javac)" "$jvms"/java-17-openjdk-*/bin/javac; do
     if [[ -x $javac && $(major_of "$javac") == 17 ]]; then
       home_of "$javac"
       return
@@ -46,7 +65,7 @@ jdk17() { # the home of a JDK 17: the one in use, or one where Debian puts it
 require_build_tools() { # sets jdk, or ends with what to install; the script brings its own fail
   jdk=$(jdk17)
   [[ -n $jdk ]] ||
-    fail "building needs a JDK 17, and there is none $(where_java). Point JAVA_HOME at one;" \
+    fail "building needs a JDK 17, and there is none $(where_java) or $jvms. Point JAVA_HOME at one;" \
       "on Debian and Ubuntu: apt-get install openjdk-17-jdk-headless maven"
   command -v mvn >/dev/null ||
     fail "building needs Maven, and there is no mvn in PATH. On Debian and Ubuntu:" \
