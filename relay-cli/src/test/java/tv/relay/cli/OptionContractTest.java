@@ -57,14 +57,36 @@ final class OptionContractTest {
     assertThat(command.usageMessage().exitCodeList()).isEqualTo(EXIT_CODES);
   }
 
+  /** Also where words that it asks for are missing: the typo may be why. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void shouldSuggestTheOptionThatWasMeant(CommandSpec command) {
+    List<OptionSpec> options = command.options();
+    String meant = options.get(options.size() - 1).longestName();
+    String typed = meant.substring(0, meant.length() - 1);
+
+    Run run = Run.relay(words(command, typed));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("relay: " + command.qualifiedName() + " has no option '" + typed + "'")
+        .containsPattern("Did you mean .*" + meant + "\\b")
+        .contains("Try '" + command.qualifiedName() + " --help'.")
+        .doesNotContain("\tat ");
+  }
+
+  private static String[] words(CommandSpec command, String last) {
+    List<String> words = new ArrayList<>(List.of(command.qualifiedName().split(" ")));
+    words.remove(0);
+    words.add(last);
+    return words.toArray(String[]::new);
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void shouldShowHelpWithoutLinesThatWrapByThemselves(CommandSpec command) {
-    List<String> words = new ArrayList<>(List.of(command.qualifiedName().split(" ")));
-    words.remove(0);
-    words.add("--help");
-
-    Run run = Run.relay(words.toArray(String[]::new));
+    Run run = Run.relay(words(command, "--help"));
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);

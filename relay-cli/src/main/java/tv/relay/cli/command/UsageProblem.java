@@ -17,6 +17,14 @@ final class UsageProblem {
     if (wrong instanceof UnmatchedArgumentException unmatched) {
       return unmatched(command, unmatched);
     }
+    // What is missing may be there, with a typo.
+    List<String> leftOver = wrong.getCommandLine().getUnmatchedArguments();
+    if (wrong instanceof MissingParameterException && !leftOver.isEmpty()) {
+      var unmatched = new UnmatchedArgumentException(wrong.getCommandLine(), leftOver);
+      if (unmatched.isUnknownOption()) {
+        return unmatched(command, unmatched);
+      }
+    }
     if (!(wrong instanceof MissingParameterException)
         && wrong.getMessage().startsWith("Missing required subcommand")) {
       return "a command is missing: " + command.qualifiedName() + " " + oneOf(subcommands(command));
