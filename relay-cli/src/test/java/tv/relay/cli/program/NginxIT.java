@@ -26,7 +26,7 @@ final class NginxIT {
     try (ScriptedServer one = ScriptedServer.start().answering(200, "live");
         ScriptedServer other = ScriptedServer.start().answering(200, "live");
         ChildProcess nginx =
-            FrontProxy.NGINX.start(folder, "127.0.0.1:" + port, portOf(one), portOf(other))) {
+            FrontProxy.NGINX.start(folder, "127.0.0.1:" + port, one.port(), other.port())) {
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(front)).isEqualTo(200));
       one.requests().clear();
       other.requests().clear();
@@ -50,9 +50,5 @@ final class NginxIT {
 
   private static int status(URI front) throws Exception {
     return Http.at(front).get("/live/one.ts").status();
-  }
-
-  private static int portOf(ScriptedServer server) {
-    return URI.create(server.url()).getPort();
   }
 }

@@ -33,8 +33,13 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   public static ScriptedServer start() throws IOException {
+    return at("127.0.0.1");
+  }
+
+  /** On a free port of another address of this machine. */
+  public static ScriptedServer at(String address) throws IOException {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), 0), 0);
     ScriptedServer scripted = new ScriptedServer(server);
     server.createContext("/", scripted::handle);
     server.start();
@@ -51,7 +56,11 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + port();
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
   }
 
   public List<Request> requests() {
