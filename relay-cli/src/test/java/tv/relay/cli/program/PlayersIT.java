@@ -96,12 +96,13 @@ final class PlayersIT {
     }
   }
 
+  /** By the list, as the README tells its users. */
   @Test
   @ResourceLock(PLAYERS_LOCK)
   void shouldPlayInVlcWithNothingLost() throws Exception {
     String cvlc = Player.VLC.installed();
     try (DemoProcess demo = DemoProcess.start(folder);
-        Vlc vlc = Vlc.play(cvlc, demo.liveUrl(), folder)) {
+        Vlc vlc = Vlc.play(cvlc, demo.url("/playlist.m3u"), folder)) {
       new Watched(demo, Player.VLC)
           .until(() -> vlc.latest().displayed() > 140 || !vlc.running(), PATIENCE)
           .assertSaw(1);
