@@ -134,7 +134,16 @@ final class ProxyIT {
           .until(() -> clients().path(0).path("droppedChunks").asLong() > 10_000);
 
       JsonNode client = clients().path(0);
-      assertThat(client.path("sentBytes").asLong()).as(client.toString()).isLessThan(4_000_000);
+      long sent = client.path("sentBytes").asLong();
+      if (kind == FrontProxy.HAPROXY) {
+        // Nginx can't bound its own receive buffer; Linux lets it grow to several megabytes.
+        assertThat(sent).as(client.toString()).isLessThan(4_000_000);
+      }
+      // Whatever lies on the way is full, and not on a disk.
+      await()
+          .atMost(PATIENCE)
+          .until(() -> clients().path(0).path("droppedChunks").asLong() > 20_000);
+      assertThat(clients().path(0).path("sentBytes").asLong()).isLessThan(sent + 500_000);
       stalled.resume();
       stalled.awaitPackets(5_000);
       stalled.verifier().assertClean();
