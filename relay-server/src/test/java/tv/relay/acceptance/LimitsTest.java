@@ -1,6 +1,7 @@
 package tv.relay.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ class LimitsTest {
 
   @BeforeEach
   void start() throws StartException {
-    relay = RunningRelay.relay().limits(3, 2, 3).startTimeout(Duration.ofMillis(700)).start();
+    relay = RunningRelay.relay().limits(3, 2, 3).startTimeout(Duration.ofSeconds(3)).start();
     upstream = ScriptedUpstream.start(Script.ok());
     relay.channel("one", upstream.uri()).channel("two", upstream.uri());
   }
@@ -97,6 +98,8 @@ class LimitsTest {
     try (TsClient first = TsClient.get(relay.live("one"));
         TsClient second = TsClient.get(relay.live("one"))) {
       upstream.awaitRequests(1);
+      // The status knows only those who watch.
+      await().until(() -> relay.http().get("/metrics").body().contains("\nrelay_clients 2.0\n"));
       assertRefused("one", "--max-clients-per-channel", "2 clients");
       assertThat(first.status()).isEqualTo(503);
       assertThat(second.status()).isEqualTo(503);
