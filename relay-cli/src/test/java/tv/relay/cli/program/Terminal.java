@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A real terminal, that of tmux, whose screen is read and whose keys are pressed. */
 final class Terminal implements AutoCloseable {
@@ -44,7 +45,17 @@ final class Terminal implements AutoCloseable {
 
   /** Waits until the screen has that text. */
   void awaitText(String text) {
-    waiting().until(() -> screen().contains(text));
+    waiting().untilAsserted(() -> assertThat(screen()).contains(text));
+  }
+
+  /** Whether the screen has that text within such a time. */
+  boolean shows(String text, Duration patience) {
+    try {
+      waiting().atMost(patience).until(() -> screen().contains(text));
+      return true;
+    } catch (ConditionTimeoutException e) {
+      return false;
+    }
   }
 
   /** Types a line, and Enter. */
