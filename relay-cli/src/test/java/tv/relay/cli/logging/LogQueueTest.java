@@ -34,14 +34,13 @@ class LogQueueTest {
   @Test
   void shouldLeaveOutAndCountWhatNobodyTakes() {
     LogQueue queue = LogQueue.open(root);
-    // Would never end if it waited.
-    logLines();
+    logMoreThanHasRoom();
     terminal.goesOn.countDown();
     await().until(() -> terminal.lines.size() >= LogQueue.MAX_LINES);
     queue.close();
 
     List<String> lines = terminal.lines;
-    assertThat(lines).startsWith("line 0", "line 1", "line 2");
+    assertThat(lines).startsWith("the one being written", "line 0", "line 1", "line 2");
     long written = lines.stream().filter(line -> line.startsWith("line ")).count();
     assertThat(written).isLessThan(LINES);
     assertThat(lines)
@@ -54,7 +53,7 @@ class LogQueueTest {
   @Test
   void shouldSayHowManyWereLeftOutAsSoonAsThereIsRoom() {
     try (LogQueue queue = LogQueue.open(root)) {
-      logLines();
+      logMoreThanHasRoom();
       terminal.goesOn.countDown();
       await().until(() -> terminal.lines.size() >= LogQueue.MAX_LINES);
       root.info("one more");
@@ -102,7 +101,12 @@ class LogQueueTest {
     assertThat(terminal.lines).containsExactly("by the first");
   }
 
-  private void logLines() {
+  private void logMoreThanHasRoom() {
+    root.info("the one being written");
+    // Else the writer may take a queue's worth while the lines come, and the loss is told among
+    // them.
+    await().until(() -> terminal.waits);
+    // Would never end if it waited.
     for (int i = 0; i < LINES; i++) {
       root.info("line {}", i);
     }
@@ -111,9 +115,11 @@ class LogQueueTest {
   private static final class PausedTerminal extends AppenderBase<ILoggingEvent> {
     private final CountDownLatch goesOn = new CountDownLatch(1);
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private volatile boolean waits;
 
     @Override
     protected void append(ILoggingEvent event) {
+      waits = true;
       // Like a write to a terminal, it can't be interrupted.
       boolean interrupted = Thread.interrupted();
       while (goesOn.getCount() > 0) {
