@@ -12,7 +12,7 @@ import tv.relay.upstream.StreamFormat;
  * but for what an understudy's reader calls.
  */
 final class Comeback implements Understudy.Owner {
-  /** All that is held is published at once, and must not run over what clients still read. */
+  /** All that is held is published within milliseconds: most of what clients read has to stay. */
   private static final int RING_SHARE = 4;
 
   /** So long viewers may get nothing: players have more than that in hand. */

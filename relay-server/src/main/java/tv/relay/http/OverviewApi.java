@@ -1,9 +1,9 @@
 package tv.relay.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.Deque;
@@ -33,6 +33,9 @@ final class OverviewApi implements HttpHandler {
   /** The base is null where the answer has none: changes are the same for all. */
   private record Made(String since, String version, String base, Packed body) {}
 
+  /** The change, and one field more. */
+  private record Answer(@JsonUnwrapped OverviewChange change, String base) {}
+
   OverviewApi(Overview overview, Forwarding forwarding) {
     this.overview = overview;
     this.forwarding = forwarding;
@@ -59,15 +62,13 @@ final class OverviewApi implements HttpHandler {
     if (!change.version().equals(latest.version)
         || !since.equals(latest.since)
         || !Objects.equals(base, latest.base)) {
-      latest = new Made(since, change.version(), base, new Packed(bytes(change, base)));
+      latest =
+          new Made(
+              since,
+              change.version(),
+              base,
+              new Packed(JSON.writeValueAsBytes(new Answer(change, base))));
     }
     return latest.body;
-  }
-
-  private static byte[] bytes(OverviewChange change, String base) throws JsonProcessingException {
-    if (base == null) {
-      return JSON.writeValueAsBytes(change);
-    }
-    return JSON.writeValueAsBytes(JSON.<ObjectNode>valueToTree(change).put("base", base));
   }
 }

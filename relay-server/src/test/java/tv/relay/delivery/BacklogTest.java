@@ -60,7 +60,7 @@ class BacklogTest {
         Duration.ofHours(1), 65_536, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO);
   }
 
-  private static final class RoomOutlet implements Outlet {
+  private static final class RoomOutlet extends OpenOutlet {
     private long room;
     private long taken;
     private Runnable writable;
@@ -83,22 +83,5 @@ class BacklogTest {
       taken += now;
       return now;
     }
-
-    @Override
-    public void awaitRoom() {}
-
-    @Override
-    public void roomFound() {}
-
-    @Override
-    public boolean finish() {
-      return true;
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public void reset() {}
   }
 }

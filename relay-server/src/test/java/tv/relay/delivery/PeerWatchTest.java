@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -185,31 +184,7 @@ class PeerWatchTest {
   }
 
   /** Takes all and says nothing. */
-  private final class Silent implements Outlet {
-    @Override
-    public void listen(Runnable writable, Runnable gone) {}
-
-    @Override
-    public int write(ByteBuffer bytes) {
-      int all = bytes.remaining();
-      bytes.position(bytes.limit());
-      return all;
-    }
-
-    @Override
-    public void awaitRoom() {}
-
-    @Override
-    public void roomFound() {}
-
-    @Override
-    public boolean finish() {
-      return true;
-    }
-
-    @Override
-    public void close() {}
-
+  private final class Silent extends OpenOutlet {
     @Override
     public void reset() {
       calls.add("reset");

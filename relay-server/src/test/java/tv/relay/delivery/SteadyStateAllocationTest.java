@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -65,9 +64,9 @@ class SteadyStateAllocationTest {
   void shouldAllocateNothingForAPacketFromSourceToClients() {
     seam.connected();
     round();
-    Taker[] takers = new Taker[10];
+    OpenOutlet[] takers = new OpenOutlet[10];
     for (int i = 0; i < takers.length; i++) {
-      takers[i] = new Taker();
+      takers[i] = new OpenOutlet();
       Client client = new Client(i + 1, "127.0.0.1:" + i, "", nowNanos);
       fanout.attach(client, ioThread, takers[i], new Join(Duration.ZERO, false), () -> {});
     }
@@ -76,7 +75,7 @@ class SteadyStateAllocationTest {
       round();
     }
     long chunks = ring.headAcquire();
-    long taken = takers[0].bytes;
+    long taken = takers[0].takenBytes();
 
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -91,7 +90,7 @@ class SteadyStateAllocationTest {
         "steady state: %,d chunks to %d clients, %,d bytes allocated, %d access points%n",
         chunks, takers.length, allocated, points);
     assertThat(chunks).isGreaterThanOrEqualTo(PACKETS_IN_ALL);
-    assertThat(takers[0].bytes - taken)
+    assertThat(takers[0].takenBytes() - taken)
         .as("what a client got")
         .isGreaterThan(PACKETS_IN_ALL * 180L);
     assertThat(points).isGreaterThan(ROUNDS);
@@ -132,38 +131,5 @@ class SteadyStateAllocationTest {
       bytes.writeBytes(model.next().bytes());
     }
     return bytes.toByteArray();
-  }
-
-  /** A socket that always has room. */
-  private static final class Taker implements Outlet {
-    private long bytes;
-
-    @Override
-    public void listen(Runnable writable, Runnable gone) {}
-
-    @Override
-    public int write(ByteBuffer offered) {
-      int taken = offered.remaining();
-      offered.position(offered.limit());
-      bytes += taken;
-      return taken;
-    }
-
-    @Override
-    public void awaitRoom() {}
-
-    @Override
-    public void roomFound() {}
-
-    @Override
-    public boolean finish() {
-      return true;
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public void reset() {}
   }
 }
