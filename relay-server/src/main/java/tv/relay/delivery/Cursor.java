@@ -1,8 +1,6 @@
 package tv.relay.delivery;
 
 import java.lang.invoke.VarHandle;
-import java.util.EnumMap;
-import java.util.Map;
 import tv.relay.ring.Ring;
 
 /**
@@ -223,18 +221,15 @@ final class Cursor {
   }
 
   private CursorSnapshot copy() {
-    Map<DropCause, Long> causes = new EnumMap<>(DropCause.class);
-    for (DropCause cause : DropCause.values()) {
-      if (droppedChunks[cause.ordinal()] > 0) {
-        causes.put(cause, droppedChunks[cause.ordinal()]);
-      }
-    }
     return new CursorSnapshot(
         joinSequence,
         next,
         ring.chunkBytes(),
         remainderBytes,
-        causes,
+        new DropCounts(
+            droppedChunks[DropCause.LAG.ordinal()],
+            droppedChunks[DropCause.LAPPED.ordinal()],
+            droppedChunks[DropCause.JOIN.ordinal()]),
         droppedNanos,
         skips,
         lateSkips,

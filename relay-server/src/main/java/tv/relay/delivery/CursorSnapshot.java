@@ -1,7 +1,5 @@
 package tv.relay.delivery;
 
-import java.util.Map;
-
 /**
  * A cursor's position and account at one moment, before it is held against a head.
  *
@@ -19,7 +17,7 @@ public record CursorSnapshot(
     long nextSequence,
     int chunkBytes,
     int remainderBytes,
-    Map<DropCause, Long> droppedChunksByCause,
+    DropCounts drops,
     long droppedNanos,
     long skips,
     long lateSkips,
@@ -30,7 +28,7 @@ public record CursorSnapshot(
     long lastDropNanos) {
 
   public long droppedChunks() {
-    return droppedChunksByCause.values().stream().mapToLong(Long::longValue).sum();
+    return drops.total();
   }
 
   public long droppedBytes() {

@@ -56,10 +56,10 @@ final class LossStory {
   private static String why(Losses losses) {
     List<String> reasons = new ArrayList<>();
     boolean relayOnly = losses.lateSkips() > 0 && losses.lateSkips() == losses.skips();
-    if (!relayOnly && losses.droppedChunksByCause().containsKey(DropCause.LAG)) {
+    if (!relayOnly && losses.drops().lag() > 0) {
       reasons.add("link or player slower than the stream");
     }
-    if (!relayOnly && losses.droppedChunksByCause().containsKey(DropCause.LAPPED)) {
+    if (!relayOnly && losses.drops().lapped() > 0) {
       reasons.add("took too little for as long as the ring lasts");
     }
     if (losses.lateSkips() > 0) {

@@ -1,8 +1,5 @@
 package tv.relay.delivery;
 
-import java.util.EnumMap;
-import java.util.Map;
-
 /**
  * What subscribers will never get, of one or summed over several. Immutable; any thread.
  *
@@ -15,7 +12,7 @@ import java.util.Map;
  * @param lastDropNanos when the last skip began, as of {@link System#nanoTime}; 0 without one
  */
 public record Losses(
-    Map<DropCause, Long> droppedChunksByCause,
+    DropCounts drops,
     long droppedBytes,
     long droppedNanos,
     long skips,
@@ -25,7 +22,7 @@ public record Losses(
     long longestSkipNanos,
     long maxLagNanos,
     long lastDropNanos) {
-  public static final Losses NONE = new Losses(Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Losses NONE = new Losses(DropCounts.NONE, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   static Losses of(CursorSnapshot account) {
     return NONE.plus(account);
@@ -34,7 +31,7 @@ public record Losses(
   /** These and those of one more subscriber. */
   public Losses plus(CursorSnapshot account) {
     return new Losses(
-        sum(droppedChunksByCause, account.droppedChunksByCause(), 1),
+        drops.plus(account.drops()),
         droppedBytes + account.droppedBytes(),
         droppedNanos + account.droppedNanos(),
         skips + account.skips(),
@@ -49,7 +46,7 @@ public record Losses(
   /** These and others; the longest and the last are those of either. */
   Losses plus(Losses other) {
     return new Losses(
-        sum(droppedChunksByCause, other.droppedChunksByCause, 1),
+        drops.plus(other.drops),
         droppedBytes + other.droppedBytes,
         droppedNanos + other.droppedNanos,
         skips + other.skips,
@@ -64,7 +61,7 @@ public record Losses(
   /** What has come since an earlier reading of the same; the longest stay those of all. */
   Losses since(Losses earlier) {
     return new Losses(
-        sum(droppedChunksByCause, earlier.droppedChunksByCause, -1),
+        drops.minus(earlier.drops),
         droppedBytes - earlier.droppedBytes,
         droppedNanos - earlier.droppedNanos,
         skips - earlier.skips,
@@ -78,24 +75,12 @@ public record Losses(
 
   /** All that was dropped, be it a loss to anybody or not. */
   public long droppedChunks() {
-    return droppedChunksByCause.values().stream().mapToLong(Long::longValue).sum();
+    return drops.total();
   }
 
   /** Of these, what somebody misses. */
   public long lostChunks() {
-    return droppedChunksByCause.entrySet().stream()
-        .filter(entry -> entry.getKey().isLoss())
-        .mapToLong(Map.Entry::getValue)
-        .sum();
-  }
-
-  private static Map<DropCause, Long> sum(
-      Map<DropCause, Long> one, Map<DropCause, Long> other, int sign) {
-    Map<DropCause, Long> all = new EnumMap<>(DropCause.class);
-    all.putAll(one);
-    other.forEach((cause, chunks) -> all.merge(cause, sign * chunks, Long::sum));
-    all.values().removeIf(chunks -> chunks == 0);
-    return all;
+    return drops.lost();
   }
 
   /** Zero is none; nanoTime's zero is arbitrary. */

@@ -83,7 +83,7 @@ final class ClientFamilies {
     sent.add(labels, totals.sentBytes());
     Losses losses = totals.losses();
     for (DropCause cause : DropCause.values()) {
-      long chunks = losses.droppedChunksByCause().getOrDefault(cause, 0L);
+      long chunks = losses.drops().of(cause);
       dropped.add(
           labels.add("cause", ChannelFamilies.name(cause)), (double) chunks * TsPacket.BYTES);
     }

@@ -10,6 +10,7 @@ import tv.relay.delivery.Attendance;
 import tv.relay.delivery.Client;
 import tv.relay.delivery.CursorSnapshot;
 import tv.relay.delivery.DropCause;
+import tv.relay.delivery.DropCounts;
 import tv.relay.delivery.Fanout;
 import tv.relay.delivery.Losses;
 import tv.relay.delivery.SourceTroubles;
@@ -79,7 +80,7 @@ record FanoutReading(RingStatus ring, LossStatus losses, List<ClientStatus> clie
           account.droppedChunks(),
           account.droppedBytes(),
           millis(account.droppedNanos()),
-          byName(account.droppedChunksByCause()),
+          byName(account.drops()),
           account.skips(),
           account.lateSkips(),
           account.unfinishedCuts(),
@@ -100,7 +101,7 @@ record FanoutReading(RingStatus ring, LossStatus losses, List<ClientStatus> clie
           sum.droppedChunks(),
           sum.droppedBytes(),
           millis(sum.droppedNanos()),
-          byName(sum.droppedChunksByCause()),
+          byName(sum.drops()),
           sum.skips(),
           sum.lateSkips(),
           sum.unfinishedCuts(),
@@ -119,11 +120,18 @@ record FanoutReading(RingStatus ring, LossStatus losses, List<ClientStatus> clie
     }
   }
 
-  private static Map<String, Long> byName(Map<DropCause, Long> chunksByCause) {
-    Map<String, Long> drops = new TreeMap<>();
-    chunksByCause.forEach(
-        (cause, chunks) -> drops.put(cause.name().toLowerCase(Locale.ROOT), chunks));
-    return drops;
+  /** Those that there are. */
+  private static Map<String, Long> byName(DropCounts drops) {
+    if (drops.total() == 0) {
+      return Map.of();
+    }
+    Map<String, Long> chunks = new TreeMap<>();
+    for (DropCause cause : DropCause.values()) {
+      if (drops.of(cause) > 0) {
+        chunks.put(cause.name().toLowerCase(Locale.ROOT), drops.of(cause));
+      }
+    }
+    return chunks;
   }
 
   private static long seconds(long nanos) {

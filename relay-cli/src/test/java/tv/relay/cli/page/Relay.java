@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tv.relay.cli.program.BuiltRelay;
 import tv.relay.cli.program.ChildProcess;
 import tv.relay.cli.program.JavaHome;
@@ -122,12 +126,25 @@ final class Relay implements AutoCloseable {
     return JSON.readTree(admin().get("/status").body());
   }
 
-  /** CPU time of the process so far, in seconds. */
-  double cpuSeconds() throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-    // Behind the name, which may hold anything: fields 14 and 15, in ticks of which there are 100.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+  /** What a thread has used of the CPU so far. */
+  record ThreadTime(String name, long nanos) {}
+
+  /** All threads that there are, by their number. */
+  Map<String, ThreadTime> threadTimes() throws IOException {
+    Map<String, ThreadTime> times = new HashMap<>();
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (Path task : tasks.toList()) {
+        try {
+          String name = Files.readString(task.resolve("comm")).strip();
+          String spent = Files.readString(task.resolve("schedstat"));
+          long nanos = Long.parseLong(spent.split(" ", 2)[0]);
+          times.put(task.getFileName().toString(), new ThreadTime(name, nanos));
+        } catch (NoSuchFileException e) {
+          // It has just ended.
+        }
+      }
+    }
+    return times;
   }
 
   /** Opens the page and signs in. */
