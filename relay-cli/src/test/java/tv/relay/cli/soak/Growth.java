@@ -17,27 +17,27 @@ final class Growth {
   /** So much more of something is none. */
   private record Margin(String what, ToDoubleFunction<Vitals> amount, double quiet, double busy) {}
 
-  private static final List<Margin> MARGINS =
-      List.of(
-          // One that is about to end, or that a pool has made late.
-          new Margin("threads", Vitals::threads, 2, 4),
-          // A connection that is being closed; and when busy, a few clients more.
-          new Margin("descriptors", Vitals::descriptors, 2, 8),
-          // A channel more that happens to be watched.
-          new Margin("KiB of rings", Vitals::ringKib, 0, 1_024),
-          // What each I/O thread keeps; and when busy, a ring.
-          new Margin("KiB of direct memory", Vitals::directKib, 256, 1_536));
-
   private Growth() {}
 
   /**
    * In words what has grown; empty when nothing has.
    *
    * @param heapKib how much more heap is none: events are kept, and classes needed the first time
+   * @param clients at most; the more there are the more of them come at the same moment some day,
+   *     and what is pooled for that is kept
    */
-  static List<String> found(List<Vitals> samples, long heapKib) {
-    List<Margin> margins = new ArrayList<>(MARGINS);
-    margins.add(new Margin("KiB of heap", Vitals::heapKib, heapKib, heapKib));
+  static List<String> found(List<Vitals> samples, long heapKib, int clients) {
+    List<Margin> margins =
+        List.of(
+            // One that is about to end, or that a pool has made late.
+            new Margin("threads", Vitals::threads, 2, 4),
+            // A connection that is being closed; and when busy, a few that have no request yet.
+            new Margin("descriptors beside clients", v -> v.descriptors() - v.clients(), 2, 8),
+            // A channel more that happens to be watched.
+            new Margin("KiB of rings", Vitals::ringKib, 0, 1_024),
+            // What each I/O thread keeps; and when busy, a ring.
+            new Margin("KiB of direct memory", Vitals::directKib, 256 + clients, 1_536 + clients),
+            new Margin("KiB of heap", Vitals::heapKib, heapKib + clients, heapKib + clients));
     List<Vitals> quiet = samples.stream().filter(Vitals::quiet).toList();
     List<Vitals> busy = samples.stream().filter(sample -> !sample.quiet()).toList();
     List<String> found = new ArrayList<>();

@@ -12,13 +12,13 @@ class GrowthTest {
 
   @Test
   void shouldFindNothingInWhatStaysTheSame() {
-    assertThat(Growth.found(List.of(QUIET, QUIET), 2_048)).isEmpty();
+    assertThat(Growth.found(List.of(QUIET, QUIET), 2_048, 20)).isEmpty();
   }
 
   @Test
   void shouldFindEachKindOfGrowthWhenQuiet() {
     Vitals grown = new Vitals(20, true, 0, 0, 23, 33, 1_024, 1_600, 12_000, 90_000);
-    assertThat(Growth.found(List.of(QUIET, grown), 2_048))
+    assertThat(Growth.found(List.of(QUIET, grown), 2_048, 20))
         .hasSize(5)
         .anyMatch(line -> line.startsWith("threads when quiet: 20.0 at first, 23.0 in the end"))
         .anyMatch(line -> line.startsWith("descriptors"))
@@ -30,21 +30,31 @@ class GrowthTest {
   @Test
   void shouldNotTakeTheResidentSetForGrowth() {
     Vitals grown = new Vitals(20, true, 0, 0, 20, 30, 0, 500, 9_000, 900_000);
-    assertThat(Growth.found(List.of(QUIET, grown), 2_048)).isEmpty();
+    assertThat(Growth.found(List.of(QUIET, grown), 2_048, 20)).isEmpty();
   }
 
   @Test
   void shouldFindWhatGrowsSlowlyWhileBusy() {
-    assertThat(Growth.found(soak(1), 2_048))
+    assertThat(Growth.found(soak(1), 2_048, 20))
         .singleElement()
         .asString()
-        .startsWith("descriptors when busy: 102.0 at first, 112.0 in the end");
-    assertThat(Growth.found(soak(0), 2_048)).isEmpty();
+        .startsWith("descriptors beside clients when busy: 82.0 at first, 92.0 in the end");
+    assertThat(Growth.found(soak(0), 2_048, 20)).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeMoreClientsForGrowth() {
+    Vitals few = new Vitals(20, false, 440, 4, 30, 460, 4_096, 5_000, 10_000, 90_000);
+    Vitals many = new Vitals(50, false, 480, 4, 30, 500, 4_096, 5_000, 10_000, 90_000);
+    List<Vitals> samples = new ArrayList<>(List.of(QUIET));
+    IntStream.range(0, 15).mapToObj(i -> i < 10 ? few : many).forEach(samples::add);
+    samples.add(QUIET);
+    assertThat(Growth.found(samples, 2_048, 500)).isEmpty();
   }
 
   @Test
   void shouldSayWhenThereIsNothingToCompare() {
-    assertThat(Growth.found(List.of(QUIET), 2_048))
+    assertThat(Growth.found(List.of(QUIET), 2_048, 20))
         .containsExactly("no two quiet samples to compare");
   }
 

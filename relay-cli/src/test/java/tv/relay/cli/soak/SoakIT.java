@@ -76,7 +76,7 @@ class SoakIT {
 
   private void judge(SoakRig rig, Crowd crowd, VitalsReader reader) throws IOException {
     Map<Fault, Integer> faults = rig.faults();
-    List<String> growth = Growth.found(samples, HEAP_MARGIN_KIB);
+    List<String> growth = Growth.found(samples, HEAP_MARGIN_KIB, CLIENTS);
     System.out.printf(
         "soak: seed %d, %d s, %d connections to sources, faults %s%nsoak: %s%n",
         SEED, second(), rig.connections(), faults, crowd);
