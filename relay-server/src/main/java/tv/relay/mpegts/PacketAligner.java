@@ -7,11 +7,12 @@ package tv.relay.mpegts;
  *
  * <p>A packet begins with the sync byte 0x47 and is 188 bytes long (ISO/IEC 13818-1, 2.4.3.2). To
  * find the beginning {@value #SYNCS_TO_LOCK} sync bytes at one distance are asked for, since 0x47
- * is an ordinary value inside packets too. From then on a packet is passed on once the next one
- * begins where it should: one that was cut short or has foreign bytes in it is thus left out, at
- * the price that the last packet of a piece waits for the first byte of the next. Where packets go
- * on a few further on as if nothing had been, only what lies between is left out: the same byte may
- * come again and again inside packets, and passes for their beginning when they are looked for.
+ * is an ordinary value inside packets too, and of several such beginnings the one whose headers
+ * make most sense is taken. From then on a packet is passed on once the next one begins where it
+ * should: one that was cut short or has foreign bytes in it is thus left out, at the price that the
+ * last packet of a piece waits for the first byte of the next. Where packets go on a few further on
+ * as if nothing had been, only what lies between is left out: the same byte may come again and
+ * again inside packets, and passes for their beginning when they are looked for.
  *
  * <p>Packets may follow at once, or each have a time stamp of 4 bytes before it or 16 bytes of
  * parity behind it: see {@link PacketDistance}. These are left out and not counted; whenever hold
@@ -42,7 +43,7 @@ public final class PacketAligner {
     int at = 0;
     while (true) {
       if (!locked) {
-        at = find(buffer, at, length);
+        at = find(buffer, at, length, ended);
         if (!locked) {
           return at;
         }
@@ -127,7 +128,7 @@ public final class PacketAligner {
    *
    * @return where it is; without one, from where on it may yet be
    */
-  private int find(byte[] buffer, int from, int length) {
+  private int find(byte[] buffer, int from, int length, boolean ended) {
     int at = from;
     int found = PacketDistance.NONE;
     while (at < length) {
@@ -136,6 +137,11 @@ public final class PacketAligner {
         break;
       }
       at++;
+    }
+    if (found == TsPacket.BYTES) {
+      int first = PacketDistance.mostSensible(buffer, at, length, ended);
+      found = first == PacketDistance.UNDECIDED ? first : found;
+      at = Math.max(at, first);
     }
     if (found > 0) {
       locked = true;

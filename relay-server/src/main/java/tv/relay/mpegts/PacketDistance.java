@@ -6,10 +6,11 @@ package tv.relay.mpegts;
  * of 4 bytes before each packet (M2TS), broadcast equipment leaves the 16 bytes of Reed-Solomon
  * parity behind each (EN 300 429).
  *
- * <p>Four sync bytes in place are taken for packets where nothing lies between them. Frames of
- * sound have lengths too, and 192 bytes are one of MPEG audio's (64 kbit/s at 48 kHz), so that any
- * byte of a silent passage comes again at that distance: where there is something between them, the
- * packets' headers must also make sense.
+ * <p>Four sync bytes in place are taken for packets where nothing lies between them, unless others
+ * within the next packet's length have headers that make more sense. Frames of sound have lengths
+ * too, and 192 bytes are one of MPEG audio's (64 kbit/s at 48 kHz), so that any byte of a silent
+ * passage comes again at that distance: where there is something between them, the packets' headers
+ * must also make sense.
  *
  * <p>Pure functions: no state, no allocation, any thread.
  */
@@ -50,6 +51,74 @@ final class PacketDistance {
    */
   static int at(byte[] buffer, int at, int length) {
     return at(buffer, at, length, SYNCS_TO_LOCK);
+  }
+
+  /**
+   * Where packets begin that were found at {@code at} with nothing between them: there, unless
+   * headers further on make more sense. A byte that stays the same in each packet, a clock's or a
+   * filler's, makes a false beginning as regular as the true one.
+   *
+   * @param ended nothing comes behind the buffer
+   * @return where, or UNDECIDED
+   */
+  static int mostSensible(byte[] buffer, int at, int length, boolean ended) {
+    int best = at;
+    int fewest = Integer.MAX_VALUE;
+    for (int each = at; each < at + TsPacket.BYTES && fewest > 0; each++) {
+      int found =
+          each >= length
+              ? UNDECIDED
+              : buffer[each] == TsPacket.SYNC
+                  ? syncsFrom(buffer, each, length, TsPacket.BYTES, SYNCS_TO_LOCK)
+                  : NONE;
+      boolean whole = each + (SYNCS_TO_LOCK - 1) * TsPacket.BYTES + HEADER_BYTES < length;
+      if (found != NONE && !whole && !ended) {
+        return UNDECIDED;
+      }
+      if (found > 0 && whole) {
+        int faults = faults(buffer, each);
+        best = faults < fewest ? each : best;
+        fewest = Math.min(faults, fewest);
+      }
+    }
+    return best;
+  }
+
+  /**
+   * What is wrong with the first headers: an error indicated, neither adaptation field nor payload,
+   * an adaptation field that is too long or alone and too short, a counter that doesn't count
+   * (ISO/IEC 13818-1, 2.4.3.3 and 2.4.3.5). Any of it happens in a harmed stream.
+   */
+  private static int faults(byte[] buffer, int first) {
+    int faults = 0;
+    for (int i = 0; i < SYNCS_TO_LOCK; i++) {
+      int at = first + i * TsPacket.BYTES;
+      faults += (buffer[at + 1] & 0x80) != 0 ? 1 : 0;
+      faults += fills(buffer, at) ? 0 : 1;
+      faults += i > 0 && !counts(buffer, at - TsPacket.BYTES, at) ? 1 : 0;
+    }
+    return faults;
+  }
+
+  /** Whether adaptation field and payload can be as long as the packet together. */
+  private static boolean fills(byte[] buffer, int at) {
+    int adaptationBytes = buffer[at + HEADER_BYTES] & 0xFF;
+    return switch (buffer[at + 3] >> 4 & 3) {
+      case 1 -> true;
+      case 2 -> adaptationBytes == TsPacket.BYTES - HEADER_BYTES - 1;
+      case 3 -> adaptationBytes < TsPacket.BYTES - HEADER_BYTES - 1;
+      default -> false;
+    };
+  }
+
+  /** Whether one packet's counter may follow that of the one before it. */
+  private static boolean counts(byte[] buffer, int before, int at) {
+    int pid = TsPacket.pid(buffer, at);
+    if (pid != TsPacket.pid(buffer, before) || pid == TsPacket.NULL_PID) {
+      return true;
+    }
+    int payload = buffer[at + 3] >> 4 & 1;
+    return (buffer[at + 3] & 0xF) == (buffer[before + 3] + payload & 0xF);
   }
 
   /**

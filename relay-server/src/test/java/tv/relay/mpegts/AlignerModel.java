@@ -1,8 +1,11 @@
 package tv.relay.mpegts;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What the aligner is to do with a stream, told with all of the stream at hand: no pieces, no
@@ -76,6 +79,9 @@ final class AlignerModel {
         }
         if (fourSyncs(at, each) && (each == 188 || fourHeaders(at, each))) {
           distance = each;
+          if (each == 188) {
+            at = mostSensible(at);
+          }
           skippedBytes += at - from - (each == 192 ? Math.min(4, at - from) : 0);
           return at;
         }
@@ -83,6 +89,39 @@ final class AlignerModel {
     }
     skippedBytes += stream.length - from;
     return stream.length;
+  }
+
+  /** Of all beginnings within a packet's length, the first of those with the fewest faults. */
+  private int mostSensible(int from) {
+    return IntStream.range(from, from + 188)
+        .filter(at -> fourSyncs(at, 188) && at + 3 * 188 + 5 <= stream.length)
+        .boxed()
+        .min(Comparator.comparing(this::faults))
+        .orElse(from);
+  }
+
+  private int faults(int at) {
+    int faults = 0;
+    for (int i = 0; i < 4; i++) {
+      int[] header = header(at + i * 188);
+      faults += header[0] + (header[2] == 0 ? 1 : 0);
+      // 188 bytes less the header and the field's length, less a byte of payload if there is any.
+      faults += header[2] == 2 && header[4] != 183 || header[2] == 3 && header[4] > 182 ? 1 : 0;
+      if (i > 0) {
+        int[] before = header(at + (i - 1) * 188);
+        boolean same = before[1] == header[1] && header[1] != 0x1FFF;
+        int expected = (before[3] + header[2] % 2) % 16;
+        faults += same && header[3] != expected ? 1 : 0;
+      }
+    }
+    return faults;
+  }
+
+  /** Error indicator, PID, adaptation field and payload, counter, the field's length. */
+  private int[] header(int at) {
+    int bits = ByteBuffer.wrap(stream).getInt(at);
+    int next = stream[at + 4] & 0xFF;
+    return new int[] {bits >>> 23 & 1, bits >>> 8 & 0x1FFF, bits >>> 4 & 3, bits & 15, next};
   }
 
   /** What may be packets, but the stream ends before it can be told, is never passed on. */

@@ -97,6 +97,30 @@ class PacketAlignerTest {
     assertThat(reading.aligner.skippedBytes()).isEqualTo(PACKET - 50);
   }
 
+  /** As the upper bytes of a clock are, all packets have the same ones for a while. */
+  @Property
+  void shouldNotTakeWhatComesAgainInEachPacketForItsBeginning(
+      @ForAll @IntRange(min = 4, max = PACKET - 4) int at,
+      @ForAll @IntRange(min = 1, max = PACKET - 1) int from,
+      @ForAll @IntRange(min = 1, max = 2000) int longestRead,
+      @ForAll Random random) {
+    byte[] stream = stream(List.of(new Stretch(20, 0, 0)), 0, random);
+    byte[] clock = new byte[4];
+    random.nextBytes(clock);
+    clock[0] = TsPacket.SYNC;
+    for (int packet = 0; packet < stream.length; packet += PACKET) {
+      System.arraycopy(clock, 0, stream, packet + at, clock.length);
+    }
+    byte[] fromTheMiddle = Arrays.copyOfRange(stream, from, stream.length);
+
+    Reading reading = new Reading();
+    reading.readAll(fromTheMiddle, longestRead, random);
+
+    assertThat(reading.packets.toByteArray())
+        .isEqualTo(Arrays.copyOfRange(stream, PACKET, stream.length));
+    assertThat(reading.aligner.skippedBytes()).isEqualTo(PACKET - from);
+  }
+
   /** What comes again in each packet at the same place passes for a sync byte. */
   @Test
   void shouldStayWhereItIsWhenASyncByteIsHarmed() {
@@ -131,9 +155,10 @@ class PacketAlignerTest {
     assertThat(reading.aligner.isLocked()).isFalse();
     reading.read(stream, 0, 3 * PACKET);
     assertThat(reading.aligner.isLocked()).isFalse();
-    reading.read(stream, 3 * PACKET, 3 * PACKET + 1);
+    // The fourth header, too, is looked at.
+    reading.read(stream, 3 * PACKET, 3 * PACKET + 5);
     assertThat(reading.aligner.isLocked()).isTrue();
-    reading.read(stream, 3 * PACKET + 1, 12 * PACKET);
+    reading.read(stream, 3 * PACKET + 5, 12 * PACKET);
     assertThat(reading.aligner.isLocked()).isFalse();
     reading.read(stream, 12 * PACKET, stream.length);
     assertThat(reading.aligner.isLocked()).isTrue();
@@ -183,22 +208,22 @@ class PacketAlignerTest {
 
   private static byte[] stream(List<Stretch> stretches, int falseSyncsOf256, Random random) {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    int counter = 0;
     for (Stretch stretch : stretches) {
       for (int i = 0; i < stretch.packets; i++) {
-        writePacket(stream, PACKET, falseSyncsOf256, random);
+        writePacket(stream, PACKET, counter++, falseSyncsOf256, random);
       }
-      writePacket(stream, stretch.cutBytes, falseSyncsOf256, random);
+      writePacket(stream, stretch.cutBytes, counter++, falseSyncsOf256, random);
       stream.writeBytes(content(stretch.foreignBytes, falseSyncsOf256, random));
     }
     return stream.toByteArray();
   }
 
   private static void writePacket(
-      ByteArrayOutputStream stream, int bytes, int falseSyncsOf256, Random random) {
+      ByteArrayOutputStream stream, int bytes, int counter, int falseSyncsOf256, Random random) {
     byte[] packet = content(bytes, falseSyncsOf256, random);
-    if (bytes > 0) {
-      packet[0] = TsPacket.SYNC;
-    }
+    byte[] header = {TsPacket.SYNC, 0x01, 0x00, (byte) (0x10 | counter & 0xF)};
+    System.arraycopy(header, 0, packet, 0, Math.min(bytes, header.length));
     stream.writeBytes(packet);
   }
 
