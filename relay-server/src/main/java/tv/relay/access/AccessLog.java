@@ -80,13 +80,15 @@ public final class AccessLog implements AutoCloseable {
 
   private void run() {
     while (true) {
+      // Asked before the queue: what was handed over before the closing is then surely found in it.
+      boolean last = closed;
       AccessEntry entry = queue.poll();
       if (entry != null) {
         write(format.line(entry));
         continue;
       }
       flush();
-      if (closed) {
+      if (last) {
         return;
       }
       asleep = true;

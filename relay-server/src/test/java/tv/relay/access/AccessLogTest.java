@@ -56,6 +56,20 @@ final class AccessLogTest {
     assertThat(counts.lostLines()).isZero();
   }
 
+  /** The writer may be at any point of its round when it is closed. */
+  @Test
+  void shouldWriteTheLastLineAtWhateverMomentItIsClosed() throws IOException {
+    for (int i = 0; i < 500; i++) {
+      Path file = folder.resolve("access-" + i);
+      try (AccessLog log = open(file.toString())) {
+        log.write(entry("first", 200));
+        Thread.yield();
+        log.write(entry("last", 200));
+      }
+      assertThat(Files.readAllLines(file)).as("round %d", i).hasSize(2);
+    }
+  }
+
   @Test
   void shouldGoOnInANewFileOnceItWasRenamed() throws IOException {
     Path file = folder.resolve("access.log");
