@@ -33,6 +33,7 @@ final class CompletionIT {
   private static void completes(Terminal terminal, String typed, String completed)
       throws Exception {
     for (int tries = 0; tries < 5; tries++) {
+      terminal.awaitPrompt("shell>");
       terminal.write(typed);
       terminal.awaitText(typed);
       terminal.key("Tab");

@@ -40,12 +40,17 @@ final class Terminal implements AutoCloseable {
   }
 
   static ConditionFactory waiting() {
-    return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100));
+    return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
   }
 
   /** Waits until the screen has that text. */
   void awaitText(String text) {
     waiting().untilAsserted(() -> assertThat(screen()).contains(text));
+  }
+
+  /** Waits until the shell asks for a line: what is typed sooner may be lost in part. */
+  void awaitPrompt(String prompt) {
+    waiting().untilAsserted(() -> assertThat(screen().strip()).endsWith(prompt));
   }
 
   /** Whether the screen has that text within such a time. */
