@@ -140,6 +140,10 @@ public final class AccessLog implements AutoCloseable {
     LockSupport.unpark(writer);
     try {
       writer.join(TimeUnit.SECONDS.toMillis(1));
+      // Handed over by somebody who had not seen yet that it is closed. The queue has one reader.
+      while (!writer.isAlive() && queue.poll() != null) {
+        counts.lostLine();
+      }
       file.close();
     } catch (IOException e) {
       troubled(e);

@@ -138,10 +138,13 @@ public final class PacketAligner {
       }
       at++;
     }
-    if (found == TsPacket.BYTES) {
-      int first = PacketDistance.mostSensible(buffer, at, length, ended);
-      found = first == PacketDistance.UNDECIDED ? first : found;
-      at = Math.max(at, first);
+    if (found > 0) {
+      int first = PacketDistance.mostSensible(buffer, at, length, found, ended);
+      if (first == PacketDistance.UNDECIDED) {
+        found = PacketDistance.UNDECIDED;
+      } else {
+        at = first;
+      }
     }
     if (found > 0) {
       locked = true;

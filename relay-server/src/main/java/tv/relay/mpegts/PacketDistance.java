@@ -54,48 +54,56 @@ final class PacketDistance {
   }
 
   /**
-   * Where packets begin that were found at {@code at} with nothing between them: there, unless
-   * headers further on make more sense. A byte that stays the same in each packet, a clock's or a
-   * filler's, makes a false beginning as regular as the true one.
+   * Where packets begin that seem to begin at {@code at}: there, unless there are several such
+   * beginnings within a packet's length and the headers of another make more sense. A byte that
+   * stays the same in each packet, a clock's or a filler's, comes as regularly as the sync byte.
    *
-   * @param ended nothing comes behind the buffer
+   * @param distance what {@link #at} has found
+   * @param ended nothing comes behind the buffer: what is there must do
    * @return where, or UNDECIDED
    */
-  static int mostSensible(byte[] buffer, int at, int length, boolean ended) {
+  static int mostSensible(byte[] buffer, int at, int length, int distance, boolean ended) {
+    if (!ended && length < at + SYNCS_TO_LOCK * distance) {
+      return UNDECIDED;
+    }
     int best = at;
-    int fewest = Integer.MAX_VALUE;
-    for (int each = at; each < at + TsPacket.BYTES && fewest > 0; each++) {
-      int found =
-          each >= length
-              ? UNDECIDED
-              : buffer[each] == TsPacket.SYNC
-                  ? syncsFrom(buffer, each, length, TsPacket.BYTES, SYNCS_TO_LOCK)
-                  : NONE;
-      boolean whole = each + (SYNCS_TO_LOCK - 1) * TsPacket.BYTES + HEADER_BYTES < length;
-      if (found != NONE && !whole && !ended) {
+    int fewest = -1;
+    for (int other = at + 1; other < Math.min(length, at + distance); other++) {
+      if (buffer[other] != TsPacket.SYNC
+          || syncsFrom(buffer, other, length, distance, SYNCS_TO_LOCK) != distance) {
+        continue;
+      }
+      if (!ended && length < at + (SYNCS_TO_TELL + 1) * distance) {
         return UNDECIDED;
       }
-      if (found > 0 && whole) {
-        int faults = faults(buffer, each);
-        best = faults < fewest ? each : best;
-        fewest = Math.min(faults, fewest);
-      }
+      fewest = fewest < 0 ? faults(buffer, at, length, distance) : fewest;
+      int faults = faults(buffer, other, length, distance);
+      best = faults < fewest ? other : best;
+      fewest = Math.min(faults, fewest);
     }
     return best;
   }
 
   /**
-   * What is wrong with the first headers: an error indicated, neither adaptation field nor payload,
-   * an adaptation field that is too long or alone and too short, a counter that doesn't count
-   * (ISO/IEC 13818-1, 2.4.3.3 and 2.4.3.5). Any of it happens in a harmed stream.
+   * What is wrong with the packets from {@code first} on, so far as they are there: no sync byte,
+   * an error indicated, neither adaptation field nor payload, an adaptation field that is too long
+   * or alone and too short, a counter that doesn't count (ISO/IEC 13818-1, 2.4.3.3 and 2.4.3.5).
+   * Any of it may be in packets, too, that are harmed or spliced.
    */
-  private static int faults(byte[] buffer, int first) {
+  private static int faults(byte[] buffer, int first, int length, int distance) {
     int faults = 0;
-    for (int i = 0; i < SYNCS_TO_LOCK; i++) {
-      int at = first + i * TsPacket.BYTES;
+    for (int i = 0; i < SYNCS_TO_TELL; i++) {
+      int at = first + i * distance;
+      if (at + HEADER_BYTES >= length) {
+        break;
+      }
+      if (buffer[at] != TsPacket.SYNC) {
+        faults++;
+        continue;
+      }
       faults += (buffer[at + 1] & 0x80) != 0 ? 1 : 0;
       faults += fills(buffer, at) ? 0 : 1;
-      faults += i > 0 && !counts(buffer, at - TsPacket.BYTES, at) ? 1 : 0;
+      faults += i > 0 && !counts(buffer, at - distance, at) ? 1 : 0;
     }
     return faults;
   }

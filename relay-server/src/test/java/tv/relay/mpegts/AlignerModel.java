@@ -79,9 +79,7 @@ final class AlignerModel {
         }
         if (fourSyncs(at, each) && (each == 188 || fourHeaders(at, each))) {
           distance = each;
-          if (each == 188) {
-            at = mostSensible(at);
-          }
+          at = mostSensible(at);
           skippedBytes += at - from - (each == 192 ? Math.min(4, at - from) : 0);
           return at;
         }
@@ -93,22 +91,26 @@ final class AlignerModel {
 
   /** Of all beginnings within a packet's length, the first of those with the fewest faults. */
   private int mostSensible(int from) {
-    return IntStream.range(from, from + 188)
-        .filter(at -> fourSyncs(at, 188) && at + 3 * 188 + 5 <= stream.length)
+    return IntStream.range(from, from + distance)
+        .filter(at -> fourSyncs(at, distance))
         .boxed()
-        .min(Comparator.comparing(this::faults))
-        .orElse(from);
+        .min(Comparator.comparing(this::faultsOfEight))
+        .orElseThrow();
   }
 
-  private int faults(int at) {
+  private int faultsOfEight(int first) {
     int faults = 0;
-    for (int i = 0; i < 4; i++) {
-      int[] header = header(at + i * 188);
+    for (int at = first; at < first + 8 * distance && at + 5 <= stream.length; at += distance) {
+      if (!syncAt(at)) {
+        faults++;
+        continue;
+      }
+      int[] header = header(at);
       faults += header[0] + (header[2] == 0 ? 1 : 0);
       // 188 bytes less the header and the field's length, less a byte of payload if there is any.
       faults += header[2] == 2 && header[4] != 183 || header[2] == 3 && header[4] > 182 ? 1 : 0;
-      if (i > 0) {
-        int[] before = header(at + (i - 1) * 188);
+      if (at > first) {
+        int[] before = header(at - distance);
         boolean same = before[1] == header[1] && header[1] != 0x1FFF;
         int expected = (before[3] + header[2] % 2) % 16;
         faults += same && header[3] != expected ? 1 : 0;

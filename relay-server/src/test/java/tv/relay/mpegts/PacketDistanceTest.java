@@ -128,6 +128,37 @@ class PacketDistanceTest {
     assertThat(reading.aligner.packetDistanceBytes()).isEqualTo(model.distance());
   }
 
+  /** The upper byte of what lies between packets may be that of a clock, too. */
+  @Property
+  void shouldNotTakeWhatLiesBetweenPacketsForTheirBeginning(
+      @ForAll boolean stamped,
+      @ForAll @IntRange(min = 1, max = 187) int from,
+      @ForAll Random random) {
+    int distance = stamped ? 192 : 204;
+    byte[] packets = packets(20, random);
+    byte[] stream = spaced(packets, distance, random);
+    int first = stamped ? 4 : 0;
+    int between = stamped ? 0 : 188;
+    for (int at = 0; at < stream.length; at += distance) {
+      stream[at + first + 1] = 0x01;
+      stream[at + first + 2] = 0x00;
+      stream[at + between] = TsPacket.SYNC;
+      // A counter that stands still, whatever else these may say as a header.
+      stream[at + between + 1] = 0x02;
+      stream[at + between + 2] = 0x00;
+      stream[at + between + 3] = 0x15;
+    }
+
+    Reading reading =
+        new Reading(random).read(Arrays.copyOfRange(stream, from, stream.length), 300);
+
+    byte[] end = reading.end();
+    assertThat(end).hasSize((from > first ? 19 : 20) * 188);
+    for (int at = 0; at < end.length; at += 188) {
+      assertThat(end[at + 1]).as("packet %d", at / 188).isEqualTo((byte) 0x01);
+    }
+  }
+
   /** Frames of 64 kbit/s at 48 kHz are 192 bytes long, and silence is the same in each of them. */
   @Test
   void shouldNotTakeSilenceForPackets() {

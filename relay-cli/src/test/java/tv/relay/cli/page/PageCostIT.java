@@ -137,6 +137,8 @@ final class PageCostIT {
     double share = median(turns.stream().map(Turn::share));
     double bytes = median(turns.stream().map(Turn::bytesPerSecond));
     say("median for the page: " + percent(share) + " of a core, " + kilobytes(bytes) + " to it");
+    // Or nothing was read.
+    assertThat(turns).allMatch(turn -> turn.with.stream > 0 && turn.with.rest > 0);
     assertThat(share).isLessThan(0.02);
     assertThat(bytes).isLessThan(100_000);
   }

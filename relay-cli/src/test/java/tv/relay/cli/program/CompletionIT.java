@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code source <(relay completion)}, and the Tab key, in an interactive zsh. */
-@Timeout(180)
+@Timeout(300)
 final class CompletionIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
   @TempDir private Path folder;
 
   @Test
@@ -35,13 +37,13 @@ final class CompletionIT {
     for (int tries = 0; tries < 5; tries++) {
       terminal.awaitPrompt("shell>");
       terminal.write(typed);
-      terminal.awaitText(typed);
+      boolean arrived = terminal.shows(typed, PATIENCE);
       terminal.key("Tab");
-      if (terminal.shows(completed, Duration.ofSeconds(6))) {
-        terminal.key("C-c");
+      boolean done = arrived && terminal.shows(completed, PATIENCE);
+      terminal.key("C-c");
+      if (done) {
         return;
       }
-      terminal.key("C-c");
     }
     fail(typed + " and Tab did not bring " + completed + ":\n" + terminal.screen());
   }

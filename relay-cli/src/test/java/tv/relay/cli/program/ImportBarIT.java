@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code relay import} draws on a real terminal while a server takes its time. */
-@Timeout(180)
+@Timeout(300)
 final class ImportBarIT {
   /** More than the sockets between hold. */
   private static final int LIST_BYTES = 64_000_000;

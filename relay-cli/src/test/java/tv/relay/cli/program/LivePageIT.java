@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code relay status --watch} on a real terminal, that of tmux, whose screen is read and whose
  * keys are pressed.
  */
-@Timeout(180)
+@Timeout(300)
 final class LivePageIT {
   @TempDir private static Path folder;
 

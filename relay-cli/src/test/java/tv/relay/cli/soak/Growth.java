@@ -37,7 +37,7 @@ final class Growth {
             new Margin("KiB of rings", Vitals::ringKib, 0, 1_024),
             // What each I/O thread keeps; and when busy, a ring.
             new Margin("KiB of direct memory", Vitals::directKib, 256 + clients, 1_536 + clients),
-            new Margin("KiB of heap", Vitals::heapKib, heapKib + clients, heapKib + clients));
+            new Margin("KiB of heap", Vitals::heapKib, heapKib, heapKib));
     List<Vitals> quiet = samples.stream().filter(Vitals::quiet).toList();
     List<Vitals> busy = samples.stream().filter(sample -> !sample.quiet()).toList();
     List<String> found = new ArrayList<>();

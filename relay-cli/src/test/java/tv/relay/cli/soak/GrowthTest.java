@@ -53,6 +53,13 @@ class GrowthTest {
   }
 
   @Test
+  void shouldAllowPooledBuffersForAsManyClientsAsThereMayBe() {
+    Vitals grown = new Vitals(20, true, 0, 0, 20, 30, 0, 500 + 256 + 500, 9_000, 90_000);
+    assertThat(Growth.found(List.of(QUIET, grown), 2_048, 500)).isEmpty();
+    assertThat(Growth.found(List.of(QUIET, grown), 2_048, 499)).hasSize(1);
+  }
+
+  @Test
   void shouldSayWhenThereIsNothingToCompare() {
     assertThat(Growth.found(List.of(QUIET), 2_048, 20))
         .containsExactly("no two quiet samples to compare");
