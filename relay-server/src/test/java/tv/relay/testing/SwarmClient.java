@@ -77,7 +77,11 @@ public final class SwarmClient {
 
   /** Ends the connection by a reset, as a player that is killed. */
   public void abort() throws IOException {
-    channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (ClosedChannelException e) {
+      // The other side was sooner, by whatever moment.
+    }
     close();
   }
 
