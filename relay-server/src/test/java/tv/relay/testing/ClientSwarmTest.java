@@ -99,7 +99,7 @@ class ClientSwarmTest {
     try (ScriptedUpstream upstream = ScriptedUpstream.start(PROGRAMME, Script.ok())) {
       int before = ProcessCounters.openFilesNow();
       try (ClientSwarm swarm = new ClientSwarm()) {
-        swarm.fast(20, upstream.uri());
+        swarm.fast(40, upstream.uri());
         assertThat(ProcessCounters.openFilesNow()).isGreaterThanOrEqualTo(before + 20);
       }
       upstream.awaitOpenConnections(0);
