@@ -94,8 +94,26 @@ final class Tab implements AutoCloseable {
   }
 
   void open(URI uri) {
+    navigate(uri);
+    for (int tries = 0; tries < 5 && log().anyMatch(Tab::isOfTheMachine); tries++) {
+      // As a person would: a part of the page is missing, and what was loaded of it does nothing.
+      tools.forget();
+      navigate(uri);
+    }
+  }
+
+  private void navigate(URI uri) {
     tools.ask("Page.navigate", Map.of("url", uri.toString()));
     until("document.readyState === 'complete'");
+  }
+
+  private Stream<JsonNode> log() {
+    return tools.events("Log.entryAdded").stream().map(event -> event.path("entry"));
+  }
+
+  /** Chromium gives up what it is loading whenever any network of the machine comes or goes. */
+  private static boolean isOfTheMachine(JsonNode entry) {
+    return entry.path("text").asText().contains("net::ERR_NETWORK_CHANGED");
   }
 
   /** Leaves no page, no sign-in, nothing that was seen, and the size and colours of the start. */
@@ -200,14 +218,13 @@ final class Tab implements AutoCloseable {
   List<String> complaints() {
     List<String> complaints = new ArrayList<>();
     tools.events("Runtime.exceptionThrown").forEach(event -> complaints.add(event.toString()));
-    for (JsonNode event : tools.events("Log.entryAdded")) {
-      JsonNode entry = event.path("entry");
-      // The page asks whether the relay can import at all.
-      boolean expected = entry.path("url").asText().endsWith("/api/v1/import");
-      if (entry.path("level").asText().equals("error") && !expected) {
-        complaints.add(entry.path("text").asText() + " " + entry.path("url").asText());
-      }
-    }
+    log()
+        .filter(entry -> entry.path("level").asText().equals("error"))
+        // The page asks whether the relay can import at all.
+        .filter(entry -> !entry.path("url").asText().endsWith("/api/v1/import"))
+        .filter(entry -> !isOfTheMachine(entry))
+        .map(entry -> entry.path("text").asText() + " " + entry.path("url").asText())
+        .forEach(complaints::add);
     return complaints;
   }
 
