@@ -1,11 +1,13 @@
 package tv.relay.cli.terminal;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOError;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -30,7 +32,16 @@ public final class LiveTerminal implements AutoCloseable {
   private final Attributes before;
   private final KeyReader keys;
   private final Thread hook = new Thread(this::restore, "terminal");
-  private final AtomicBoolean restored = new AtomicBoolean();
+
+  /**
+   * Standard output itself: JLine closes its own writer in a shutdown hook of its own, and what is
+   * written to it after that is lost.
+   */
+  private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+
+  /** Guarded by this, so that nothing is drawn once the screen has been given back. */
+  private boolean restored;
+
   private volatile boolean interrupted;
 
   private LiveTerminal(Terminal terminal) {
@@ -42,7 +53,7 @@ public final class LiveTerminal implements AutoCloseable {
     terminal.handle(Signal.INT, signal -> interrupted = true);
     // Stopped, it would leave the shell with a screen that isn't the shell's.
     terminal.handle(Signal.TSTP, Terminal.SignalHandler.SIG_IGN);
-    write(ENTER);
+    show(ENTER);
   }
 
   /** Takes the terminal; empty where there is none that can be drawn on and read from. */
@@ -88,19 +99,33 @@ public final class LiveTerminal implements AutoCloseable {
     if (shown < rows()) {
       frame.append("\u001b[").append(shown + 1).append(";1H\u001b[J");
     }
-    write(frame.toString());
+    show(frame.toString());
+  }
+
+  private synchronized void show(String text) {
+    if (!restored) {
+      write(text);
+    }
   }
 
   private void write(String text) {
-    PrintWriter out = terminal.writer();
-    out.write(text);
-    out.flush();
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // The terminal has gone; whoever reads keys is told so.
+    }
   }
 
-  private void restore() {
-    if (restored.compareAndSet(false, true)) {
-      write(LEAVE);
+  private synchronized void restore() {
+    if (restored) {
+      return;
+    }
+    restored = true;
+    write(LEAVE);
+    try {
       terminal.setAttributes(before);
+    } catch (IOError | IllegalStateException e) {
+      // JLine's own hook was sooner, and has given the attributes back.
     }
   }
 
