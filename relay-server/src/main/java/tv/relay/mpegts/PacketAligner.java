@@ -138,19 +138,15 @@ public final class PacketAligner {
       }
       at++;
     }
-    if (found > 0) {
-      int first = PacketDistance.mostSensible(buffer, at, length, found, ended);
-      if (first == PacketDistance.UNDECIDED) {
-        found = PacketDistance.UNDECIDED;
-      } else {
-        at = first;
-      }
-    }
-    if (found > 0) {
+    int first =
+        found > 0
+            ? PacketDistance.mostSensible(buffer, at, length, found, ended)
+            : PacketDistance.UNDECIDED;
+    if (first != PacketDistance.UNDECIDED) {
       locked = true;
       distance = found;
-      skippedBytes += Math.max(0, at - from - PacketDistance.bytesBefore(found));
-      return at;
+      skippedBytes += Math.max(0, first - from - PacketDistance.bytesBefore(found));
+      return first;
     }
     // What comes next may be a packet whose time stamp has come already.
     int kept = Math.max(from, at - PacketDistance.TIME_STAMP_BYTES);

@@ -6,11 +6,11 @@ package tv.relay.mpegts;
  * of 4 bytes before each packet (M2TS), broadcast equipment leaves the 16 bytes of Reed-Solomon
  * parity behind each (EN 300 429).
  *
- * <p>Four sync bytes in place are taken for packets where nothing lies between them, unless others
- * within the next packet's length have headers that make more sense. Frames of sound have lengths
- * too, and 192 bytes are one of MPEG audio's (64 kbit/s at 48 kHz), so that any byte of a silent
- * passage comes again at that distance: where there is something between them, the packets' headers
- * must also make sense.
+ * <p>Four sync bytes in place are taken for packets where nothing lies between them. Frames of
+ * sound have lengths too, and 192 bytes are one of MPEG audio's (64 kbit/s at 48 kHz), so that any
+ * byte of a silent passage comes again at that distance: where there is something between them, the
+ * packets' headers must also make sense. And where packets may begin at several places within one
+ * packet's length, at whatever distance, their headers decide.
  *
  * <p>Pure functions: no state, no allocation, any thread.
  */
@@ -67,7 +67,7 @@ final class PacketDistance {
       return UNDECIDED;
     }
     int best = at;
-    int fewest = -1;
+    int fewest = faults(buffer, at, length, distance);
     for (int other = at + 1; other < Math.min(length, at + distance); other++) {
       if (buffer[other] != TsPacket.SYNC
           || syncsFrom(buffer, other, length, distance, SYNCS_TO_LOCK) != distance) {
@@ -76,7 +76,6 @@ final class PacketDistance {
       if (!ended && length < at + (SYNCS_TO_TELL + 1) * distance) {
         return UNDECIDED;
       }
-      fewest = fewest < 0 ? faults(buffer, at, length, distance) : fewest;
       int faults = faults(buffer, other, length, distance);
       best = faults < fewest ? other : best;
       fewest = Math.min(faults, fewest);
