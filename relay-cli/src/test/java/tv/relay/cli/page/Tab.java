@@ -68,6 +68,7 @@ final class Tab implements AutoCloseable {
       for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
         tab.tools.ask(domain + ".enable", Map.of());
       }
+      tab.dark(false);
       tab.size(1440, 900, false);
       return tab;
     } catch (IOException | RuntimeException | Error e) {
@@ -134,12 +135,15 @@ final class Tab implements AutoCloseable {
     tools.ask("Emulation.setTouchEmulationEnabled", Map.of("enabled", phone, "maxTouchPoints", 1));
   }
 
+  /** Nothing moves either way: what is looked at would now and then be half faded. */
   void dark(boolean dark) {
     tools.ask(
         "Emulation.setEmulatedMedia",
         Map.of(
             "features",
-            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
   /** What an expression of the page is worth; promises are waited for. */
