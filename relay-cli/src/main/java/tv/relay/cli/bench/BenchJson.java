@@ -86,6 +86,7 @@ final class BenchJson {
   private static void group(Group group, ObjectNode json) {
     json.put("clients", group.clients());
     json.put("playing", group.playing());
+    json.put("waiting", group.waiting());
     json.put("disconnected", group.gone());
     json.put("bytes", group.bytes());
     tally(group.seen(), json.putObject("packets"));

@@ -36,7 +36,7 @@ final class BenchText {
     verdict.notes().forEach(note -> text.table.add("note", note));
     verdict.faults().forEach(fault -> text.table.add("BAD", fault));
     if (verdict.good()) {
-      text.table.add("GOOD", "nothing was lost or late, and the bench kept up");
+      text.table.add("GOOD", Verdict.praise(figures));
     }
     return text.table.lines(columns);
   }

@@ -35,10 +35,12 @@ final class LoadOptions {
   @Option(
       names = "--verify",
       paramLabel = "N",
-      defaultValue = "10",
       converter = Count.OfClients.class,
-      description = "Of those, how many check every packet and measure latency.")
-  private int verifying;
+      description = {
+        "Of those, how many check every packet and measure latency.",
+        "Default: 10, or one for each URL where there are more."
+      })
+  private Integer verifying;
 
   @Option(
       names = "--rate",
@@ -158,10 +160,11 @@ final class LoadOptions {
     if (zapsPerSecond > 0 && fast == 0) {
       throw new ParameterException(commandLine, "--zap is for fast clients, and --clients is 0");
     }
+    List<Target> targets = targets(commandLine);
     return new LoadPlan(
-        targets(commandLine),
+        targets,
         fast,
-        Math.min(verifying, fast),
+        Math.min(verifying == null ? Math.max(10, targets.size()) : verifying, fast),
         rate == null ? 0 : rate,
         slow,
         slowRate,

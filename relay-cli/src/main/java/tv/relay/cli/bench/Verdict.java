@@ -54,10 +54,29 @@ record Verdict(List<String> faults, List<String> notes) {
     }
   }
 
+  /** What a good run has shown. */
+  static String praise(Figures figures) {
+    List<String> shown = new ArrayList<>();
+    if (figures.ownStream() && figures.fast().seen().packets() > 0) {
+      shown.add("clients that check lost nothing");
+    }
+    if (figures.shares().clients() > 0) {
+      shown.add("nobody starved");
+    }
+    shown.add("the bench kept up");
+    return String.join(", ", shown);
+  }
+
   private static void clientFaults(Figures figures, List<String> faults) {
     int without = figures.failures().values().stream().mapToInt(Integer::intValue).sum();
     if (without > 0) {
       faults.add(without + " times no stream was to be had: " + figures.failures());
+    }
+    if (figures.fast().waiting() > 0) {
+      faults.add(
+          text(
+              "%d of %d fast clients were waiting for a stream in vain when the measurement ended",
+              figures.fast().waiting(), figures.fast().clients()));
     }
     if (figures.fast().gone() > 0) {
       faults.add(figures.fast().gone() + " fast clients were disconnected");
@@ -82,6 +101,10 @@ record Verdict(List<String> faults, List<String> notes) {
               "fast clients lost %d packets in %d places",
               figures.fast().seen().lostPackets(), figures.fast().seen().gaps()));
     }
+    boolean explained = figures.fast().seen().gaps() > 0;
+    if (figures.ownStream() && !explained && figures.fast().seen().continuityErrors() > 0) {
+      faults.add(counterErrors(figures));
+    }
     damage("fast", figures.fast(), faults);
     damage("slow", figures.slow(), faults);
     damage("stalled", figures.stalled(), faults);
@@ -99,12 +122,32 @@ record Verdict(List<String> faults, List<String> notes) {
     }
   }
 
+  private static String counterErrors(Figures figures) {
+    return text(
+        "continuity counters of fast clients jumped %d times",
+        figures.fast().seen().continuityErrors());
+  }
+
   private static void notes(Figures figures, List<String> notes) {
-    if (!figures.ownStream()) {
+    if (figures.fast().seen().packets() == 0 && figures.fast().clients() > 0) {
+      notes.add("no fast client checks packets (--verify): loss and damage were not seen");
+    } else if (!figures.ownStream()) {
       notes.add(
           "the stream isn't one of 'relay bench source': latency, loss and damage were not seen");
+      if (figures.fast().seen().continuityErrors() > 0) {
+        notes.add(counterErrors(figures) + ": by the relay's loss, or in its source already");
+      }
     } else if (figures.foreignStamps() > 0) {
       notes.add("the source has another clock than this machine: its latency was not measured");
+    }
+    int targets = figures.plan().targets().size();
+    if (figures.plan().verifying() > 0 && figures.plan().verifying() < targets) {
+      notes.add(text("%d of %d URLs were checked", figures.plan().verifying(), targets));
+    }
+    if (figures.fast().clients() > 0 && figures.shares().clients() == 0) {
+      notes.add("no fast client stayed for all of it: whether they got the rate was not seen");
+    } else if (figures.plan().rateBitsPerSecond() == 0) {
+      notes.add("without --rate, what the best client of a URL got was taken for all there was");
     }
     if (machineFull(figures)) {
       notes.add(

@@ -20,7 +20,8 @@ final class VerdictTest {
   private static final Quantiles PROMPT = new Quantiles(1_000, 0.1, 1, 2, 3);
   private static final OwnCost LIGHT = new OwnCost(0.3, 0.2, 1.0, 2);
   private static final Shares FULL = new Shares(8_000_000, 100, 0.99, 1, 1, 0);
-  private static final Group WHOLE = group(0, Tally.NONE);
+  private static final Tally CHECKED = new Tally(1_000, 900, 0, 0, 0, 0, 0, 0);
+  private static final Group WHOLE = group(0, CHECKED);
 
   @Test
   void shouldBeGoodWhenNothingIsBad() {
@@ -87,19 +88,58 @@ final class VerdictTest {
 
   @Test
   void shouldMindThatFastClientsAreDisconnectedAndLetSlowOnesBe() {
-    Group gone = group(5, Tally.NONE);
+    Group gone = group(5, CHECKED);
 
     assertThat(Verdict.of(figures(WHOLE, gone, FULL, PROMPT, LIGHT)).good()).isTrue();
     assertThat(Verdict.of(figures(gone, WHOLE, FULL, PROMPT, LIGHT)).faults())
         .containsExactly("5 fast clients were disconnected");
   }
 
+  @Test
+  void shouldMindFastClientsThatWaitInVain() {
+    Group waiting = new Group(100, 60, 40, 0, 1_000_000, CHECKED, CHECKED);
+
+    assertThat(Verdict.of(figures(waiting, WHOLE, FULL, PROMPT, LIGHT)).faults())
+        .singleElement()
+        .asString()
+        .contains("40 of 100", "in vain");
+  }
+
+  @Test
+  void shouldMindCountersThatJumpUnlessTheSourceMayHaveDoneIt() {
+    Group jumping = group(0, new Tally(1_000, 900, 0, 0, 0, 7, 0, 0));
+    Group foreign = group(0, new Tally(1_000, 0, 0, 0, 0, 7, 0, 0));
+
+    assertThat(Verdict.of(figures(jumping, WHOLE, FULL, PROMPT, LIGHT)).faults())
+        .containsExactly("continuity counters of fast clients jumped 7 times");
+    Verdict verdict = Verdict.of(figures(foreign, WHOLE, FULL, PROMPT, LIGHT, false));
+    assertThat(verdict.good()).isTrue();
+    assertThat(verdict.notes()).anyMatch(note -> note.contains("jumped 7 times"));
+  }
+
+  @Test
+  void shouldPraiseNoMoreThanWasSeen() {
+    Shares nobody = new Shares(0, 0, 0, 0, 0, 0);
+
+    assertThat(Verdict.praise(figures(WHOLE, WHOLE, FULL, PROMPT, LIGHT)))
+        .isEqualTo("clients that check lost nothing, nobody starved, the bench kept up");
+    assertThat(Verdict.praise(figures(WHOLE, WHOLE, nobody, PROMPT, LIGHT, false)))
+        .isEqualTo("the bench kept up");
+    assertThat(Verdict.of(figures(WHOLE, WHOLE, nobody, PROMPT, LIGHT)).notes())
+        .anyMatch(note -> note.contains("no fast client stayed"));
+  }
+
   private static Group group(int gone, Tally seen) {
-    return new Group(100, 100, gone, 1_000_000, seen, seen);
+    return new Group(100, 100, 0, gone, 1_000_000, seen, seen);
   }
 
   private static Figures figures(
       Group fast, Group slow, Shares shares, Quantiles lateness, OwnCost own) {
+    return figures(fast, slow, shares, lateness, own, true);
+  }
+
+  private static Figures figures(
+      Group fast, Group slow, Shares shares, Quantiles lateness, OwnCost own, boolean ownStream) {
     LoadPlan plan =
         new LoadPlan(
             List.of(Target.of("http://127.0.0.1/")),
@@ -125,7 +165,7 @@ final class VerdictTest {
         slow,
         WHOLE,
         shares,
-        true,
+        ownStream,
         PROMPT,
         PROMPT,
         PROMPT,

@@ -10,9 +10,10 @@ import tv.relay.cli.bench.packet.Tally;
  * @param bytes of the stream, during the measurement
  * @param tally of the measurement
  * @param playingAfter whether the measurement's end found it with a stream, or changing it
+ * @param waiting whether it had then asked for one and got nothing for 2 s
  * @param gone whether it had a stream and lost it, be it in the draining that came then
  * @param tallyAtLast of the measurement and the draining
- * @param own whether the bench's source made its stream; known of those that verify
+ * @param own whether the bench's source made its stream, as far as it has looked
  */
 record ClientResult(
     ClientKind kind,
@@ -21,6 +22,7 @@ record ClientResult(
     long bytes,
     Tally tally,
     boolean playingAfter,
+    boolean waiting,
     boolean gone,
     Tally tallyAtLast,
     boolean own) {}

@@ -54,6 +54,7 @@ final class Evaluation {
     return new Group(
         members.size(),
         (int) members.stream().filter(ClientResult::playingAfter).count(),
+        (int) members.stream().filter(ClientResult::waiting).count(),
         (int) members.stream().filter(ClientResult::gone).count(),
         members.stream().mapToLong(ClientResult::bytes).sum(),
         members.stream().map(ClientResult::tally).reduce(Tally.NONE, Tally::plus),

@@ -18,6 +18,9 @@ final class LoadClient implements PacketListener {
   /** Streams that show no access point are discarded unseen after that. */
   private static final long LONGEST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** Who has got nothing for so long after asking is waiting in vain. */
+  private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private enum State {
     NEW,
     CONNECTING,
@@ -44,6 +47,10 @@ final class LoadClient implements PacketListener {
   private boolean played;
   private boolean steady;
   private boolean playingAtEnd;
+  private boolean waitingAtEnd;
+
+  /** The bench's source made its stream. */
+  private boolean own;
 
   LoadClient(ClientKind kind, int target, LoadPlan plan, LoopView loop) {
     this.kind = kind;
@@ -153,6 +160,7 @@ final class LoadClient implements PacketListener {
     if (kind == ClientKind.DISCARDING
         && (!joining || nowNanos - connectNanos > LONGEST_LOOK_NANOS)) {
       earlierTally = tally();
+      own |= verifier.isOwn();
       joining = false;
       verifier = null;
     }
@@ -239,9 +247,11 @@ final class LoadClient implements PacketListener {
     steady = isPlaying();
   }
 
-  void endWindow() {
+  void endWindow(long nowNanos) {
     intake.endWindow(tally());
     playingAtEnd = played && state != State.ENDED;
+    boolean asked = state != State.NEW && state != State.ENDED;
+    waitingAtEnd = asked && !firstByteSeen && nowNanos - connectNanos > ANSWER_NANOS;
   }
 
   private Tally tally() {
@@ -256,8 +266,9 @@ final class LoadClient implements PacketListener {
         intake.bytesInWindow(),
         intake.tallyInWindow(),
         playingAtEnd,
+        waitingAtEnd,
         played && state == State.ENDED,
         intake.sinceStart(tally()),
-        verifier != null && verifier.isOwn());
+        own || (verifier != null && verifier.isOwn()));
   }
 }

@@ -63,9 +63,9 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
   }
 
   /** Before the thread starts; those that are the first of their target come before the others. */
-  void add(ClientKind kind, int target, boolean firstOfTarget) {
-    clients.add(new LoadClient(kind, target, plan, this));
-    if (firstOfTarget) {
+  void add(LoadPlan.Seat seat) {
+    clients.add(new LoadClient(seat.kind(), seat.target(), plan, this));
+    if (seat.starts()) {
       entrance.addStarter();
     }
   }
@@ -84,7 +84,7 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
         long now = System.nanoTime();
         if (now >= nextSlice) {
           if (measuring()) {
-            Measurements.record(measurements.lateness, now - nextSlice);
+            measurements.late(now - nextSlice, SLICE_NANOS);
           }
           turn(now);
           nextSlice += SLICE_NANOS * Math.max(1, (now - nextSlice) / SLICE_NANOS);
@@ -126,7 +126,7 @@ final class LoadLoop implements Runnable, LoadClient.LoopView {
         clients.forEach(LoadClient::startWindow);
         zapping.start(then);
       } else {
-        clients.forEach(LoadClient::endWindow);
+        clients.forEach(client -> client.endWindow(then));
       }
       windowNanos = then - windowNanos;
       windowCpuNanos = cpu - windowCpuNanos;

@@ -44,8 +44,38 @@ public record LoadPlan(
     return fast + slow + stalled;
   }
 
-  /** The kinds in the order in which clients connect: mixed, so that none has the better start. */
-  List<ClientKind> order() {
+  /**
+   * Who connects in which order: the first of each target at first, then the kinds mixed, so that
+   * none has the better start.
+   */
+  List<Seat> seats() {
+    Map<ClientKind, Integer> next = new EnumMap<>(ClientKind.class);
+    // Each kind goes round by itself, from where the one before has ended: as many for each target.
+    next.put(ClientKind.VERIFYING, 0);
+    next.put(ClientKind.DISCARDING, verifying);
+    next.put(ClientKind.SLOW, fast);
+    next.put(ClientKind.STALLED, fast + slow);
+    boolean[] taken = new boolean[targets.size()];
+    List<Seat> starters = new ArrayList<>();
+    List<Seat> others = new ArrayList<>();
+    for (ClientKind kind : kinds()) {
+      int target = (next.merge(kind, 1, Integer::sum) - 1) % targets.size();
+      (taken[target] ? others : starters).add(new Seat(kind, target, !taken[target]));
+      taken[target] = true;
+    }
+    starters.addAll(others);
+    return starters;
+  }
+
+  /**
+   * One client's part.
+   *
+   * @param target number of the target that it begins with
+   * @param starts whether it is the first there
+   */
+  record Seat(ClientKind kind, int target, boolean starts) {}
+
+  private List<ClientKind> kinds() {
     Map<ClientKind, Integer> all = new EnumMap<>(ClientKind.class);
     all.put(ClientKind.DISCARDING, fast - verifying);
     all.put(ClientKind.VERIFYING, verifying);

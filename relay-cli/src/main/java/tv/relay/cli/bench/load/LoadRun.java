@@ -64,24 +64,24 @@ public final class LoadRun {
     Running running = new Running(plan.targets().size());
     boolean discarding = plan.fast() > plan.verifying();
     int count = (discarding ? plan.discardThreads() : 0) + 1;
-    List<ClientKind> order = plan.order();
+    List<LoadPlan.Seat> seats = plan.seats();
     int[] sizes = new int[count];
     int[] fast = new int[count];
-    for (int i = 0; i < order.size(); i++) {
-      sizes[loopOf(order.get(i), i)]++;
-      fast[loopOf(order.get(i), i)] += order.get(i).isFast() ? 1 : 0;
+    for (int i = 0; i < seats.size(); i++) {
+      ClientKind kind = seats.get(i).kind();
+      sizes[loopOf(kind, i)]++;
+      fast[loopOf(kind, i)] += kind.isFast() ? 1 : 0;
     }
     for (int i = 0; i < count; i++) {
       loops.add(
           new LoadLoop(
               plan,
               running,
-              new Pace(plan.rampPerSecond() * sizes[i] / order.size()),
+              new Pace(plan.rampPerSecond() * sizes[i] / seats.size()),
               new Pace(plan.fast() == 0 ? 0 : plan.zapsPerSecond() * fast[i] / plan.fast())));
     }
-    for (int i = 0; i < order.size(); i++) {
-      int targets = plan.targets().size();
-      loops.get(loopOf(order.get(i), i)).add(order.get(i), i % targets, i < targets);
+    for (int i = 0; i < seats.size(); i++) {
+      loops.get(loopOf(seats.get(i).kind(), i)).add(seats.get(i));
     }
     for (LoadLoop loop : loops) {
       Thread thread = new Thread(loop, "bench-load-" + threads.size());

@@ -34,6 +34,17 @@ final class Measurements {
     }
   }
 
+  /**
+   * What was due was done so late; what else came due meanwhile was late as well.
+   *
+   * @param everyNanos how often something is due
+   */
+  void late(long nanos, long everyNanos) {
+    lateness.recordValueWithExpectedInterval(
+        Math.min(MOST_MICROS, TimeUnit.NANOSECONDS.toMicros(Math.max(0, nanos))),
+        TimeUnit.NANOSECONDS.toMicros(everyNanos));
+  }
+
   static void record(Histogram histogram, long nanos) {
     histogram.recordValue(Math.min(MOST_MICROS, TimeUnit.NANOSECONDS.toMicros(Math.max(0, nanos))));
   }
