@@ -89,6 +89,9 @@ final class OpenUnits {
 
   /** When the first picture at or behind the cursor is decoded, or ABSENT. */
   private long pictureTime(ByteBuffer view, AccessPoint target) {
+    if (!ring.isIntact(cursor.next())) {
+      return TsPacket.ABSENT;
+    }
     int mainPid = target.programme().mainPid();
     for (long sequence = cursor.next(); sequence <= target.sequence(); sequence++) {
       int at = ring.offsetOf(sequence);

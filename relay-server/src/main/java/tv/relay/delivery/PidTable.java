@@ -85,6 +85,10 @@ final class PidTable {
    */
   private boolean[] rewind(ByteBuffer view, Ring ring, long cut, long end) {
     boolean[] seen = new boolean[size];
+    if (!ring.isIntact(cut)) {
+      // Nothing there is of the cut any more, and the end may be any number of rings away.
+      return seen;
+    }
     for (long sequence = cut; sequence < end; sequence++) {
       int at = ring.offsetOf(sequence);
       int pid = RingPacket.pid(view, at);
