@@ -8,7 +8,6 @@ import java.util.function.Function;
 
 /** The results as Markdown: a table for each load, and what was bad. */
 final class MarkdownReport {
-  private static final double KIB = 1024;
   private static final double MEGABYTE = 1e6;
 
   private final StringBuilder text = new StringBuilder();
@@ -18,6 +17,7 @@ final class MarkdownReport {
   static String of(Results results, String machine, LocalDate date) {
     MarkdownReport report = new MarkdownReport();
     report.head(results, machine, date);
+    report.bars(results);
     results.rows().forEach(report::row);
     report.isolation(results);
     report.foot(results);
@@ -34,15 +34,24 @@ final class MarkdownReport {
     line("![CPU seconds per gigabyte](bench.svg)");
   }
 
+  private void bars(Results results) {
+    line("");
+    line("| load | what | bar | measured | reached |");
+    line("|---|---|---|---|---|");
+    for (Bar bar : Bar.ALL) {
+      results.row(bar.row()).map(bar::line).filter(line -> !line.isEmpty()).ifPresent(this::line);
+    }
+  }
+
   private void row(Row row) {
     line("");
     line("## " + row.name() + ": " + row.title());
     line("");
     line(
         "| | CPU s/GB | × floor | Gbit/s | least of the rate | starved | latency p50 / p99 ms"
-            + " | join p50 / p99 ms | memory MB | KiB a client | gaps | corrupt | misaligned"
+            + " | join p50 / p99 ms | memory MB | gaps | corrupt | misaligned"
             + " | source blocked ms | good runs |");
-    line("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+    line("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     for (Entry entry : row.entries()) {
       entry(row, entry);
     }
@@ -68,25 +77,12 @@ final class MarkdownReport {
                 pair(entry, "/latencyMillis"),
                 pair(entry, "/firstAccessPointMillis"),
                 scaled(entry.series("/relay/residentBytes"), MEGABYTE).plain(1),
-                // The first round's: later ones find memory that is there already.
-                String.format(
-                    Locale.ROOT, "%.1f", entry.series("/relay/bytesPerClient").most() / KIB),
-                damage(entry, "gaps"),
-                damage(entry, "corrupt"),
-                damage(entry, "misaligned"),
+                entry.damage("gaps").toString(),
+                entry.damage("corrupt").toString(),
+                entry.damage("misaligned").toString(),
                 entry.source("/longestBlockedMillis").plain(0),
-                entry.good() + " of " + entry.runs().size())
+                entry.good() + " of " + entry.rounds())
             + " |");
-  }
-
-  /** Fast clients', then slow and stalled ones' where there are any. */
-  private static String damage(Entry entry, String what) {
-    long others =
-        entry.sum("/slow/packetsWithDrain/" + what)
-            + entry.sum("/stalled/packetsWithDrain/" + what);
-    boolean alone = entry.sum("/slow/clients") + entry.sum("/stalled/clients") == 0;
-    long fast = entry.sum("/fast/packets/" + what);
-    return alone ? Long.toString(fast) : fast + " + " + others;
   }
 
   private void isolation(Results results) {
@@ -127,7 +123,8 @@ final class MarkdownReport {
     line("");
     line("Join is from connecting to the first random access packet. Gaps, corrupt and misaligned");
     line("are counts of all rounds, of the clients that check: fast ones, then slow and stalled.");
-    line("Source blocked is the longest that a relay did not take what the source sent.");
+    line(
+        "Source blocked is the longest that the buffers between the source and a relay were full.");
   }
 
   private static String pair(Entry entry, String pointer) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * A folder of results, as {@code scripts/bench} leaves it: {@code rows} (one {@code name|title} a
  * line), {@code versions}, {@code settings}, and {@code ROW.RELAY.ROUND.json} with {@code
- * ROW.RELAY.ROUND.source.json} beside it.
+ * ROW.RELAY.ROUND.source.json} beside it, or {@code ROW.RELAY.ROUND.failed} which says why there is
+ * none.
  *
  * @param versions lines about what took part
  * @param settings lines of {@code name=value}
@@ -43,17 +44,20 @@ record Results(List<Row> rows, List<String> versions, List<String> settings) {
     for (String who : RELAYS) {
       List<JsonNode> runs = new ArrayList<>();
       List<JsonNode> sources = new ArrayList<>();
+      List<String> failures = new ArrayList<>();
       for (int round = 1; round <= MOST_ROUNDS; round++) {
-        Path file = folder.resolve(name + "." + who + "." + round + ".json");
-        if (Files.isRegularFile(file)) {
-          runs.add(JSON.readTree(file.toFile()));
-          sources.add(
-              JSON.readTree(
-                  folder.resolve(name + "." + who + "." + round + ".source.json").toFile()));
+        String of = name + "." + who + "." + round;
+        Path failed = folder.resolve(of + ".failed");
+        if (Files.isRegularFile(failed)) {
+          failures.add("round " + round + " failed: " + Files.readString(failed).strip());
+        } else if (Files.isRegularFile(folder.resolve(of + ".json"))) {
+          runs.add(JSON.readTree(folder.resolve(of + ".json").toFile()));
+          sources.add(JSON.readTree(folder.resolve(of + ".source.json").toFile()));
         }
       }
-      if (!runs.isEmpty()) {
-        entries.add(new Entry(who, List.copyOf(runs), List.copyOf(sources)));
+      Entry entry = new Entry(who, List.copyOf(runs), List.copyOf(sources), List.copyOf(failures));
+      if (entry.rounds() > 0) {
+        entries.add(entry);
       }
     }
     return new Row(name, title, List.copyOf(entries));

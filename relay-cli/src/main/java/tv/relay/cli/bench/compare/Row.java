@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** One load, and the relays that it was put on. */
 record Row(String name, String title, List<Entry> entries) {
+  static final String RELAY = "relay";
   static final String FLOOR = "floor";
   static final String CPU = "/relay/cpuSecondsPerGigabyte";
 

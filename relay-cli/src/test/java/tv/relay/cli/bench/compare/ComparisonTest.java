@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,42 @@ final class ComparisonTest {
 
     assertThat(Files.readString(folder.resolve("bench.md")))
         .contains("| relay | 50.0 | 55.0 | 1.10 |");
+  }
+
+  @Test
+  void shouldSayWhichBarsAreReached() throws Exception {
+    rows("cpu-200|200 clients\nchannels|50 channels\nmix|mixed\nmemory|3,500 clients");
+    for (String row : List.of("cpu-200", "channels", "mix", "memory")) {
+      run(row + ".relay.1", 0.24, 50);
+      run(row + ".floor.1", 0.20, 50);
+    }
+
+    Comparison.write(folder, folder, LocalDate.of(2026, 11, 21));
+
+    assertThat(Files.readString(folder.resolve("bench.md")))
+        .contains(
+            "| 200 clients | CPU, × floor | ≤ 1.15 | 1.20 | no |",
+            "| 50 channels | CPU, × floor | ≤ 1.25 | 1.20 | yes |",
+            "| mixed | packets corrupt or misaligned | ≤ 0 | 0.00 | yes |",
+            "| 3,500 clients | KiB a client | ≤ 8 | 8.00 | yes |")
+        .doesNotContain("join p50, ms");
+  }
+
+  @Test
+  void shouldCountRoundsThatFailed() throws Exception {
+    rows("cpu-200|200 clients");
+    run("cpu-200.relay.1", 0.24, 50);
+    Files.writeString(folder.resolve("cpu-200.relay.2.failed"), "too few open files\n");
+    Files.writeString(folder.resolve("cpu-200.floor.1.failed"), "it has ended\n");
+
+    Comparison.write(folder, folder, LocalDate.of(2026, 11, 21));
+
+    assertThat(Files.readString(folder.resolve("bench.md")))
+        .contains(
+            "| 1 of 2 |",
+            "| 0 of 1 |",
+            "relay: round 2 failed: too few open files",
+            "floor: round 1 failed: it has ended");
   }
 
   @Test
