@@ -14,6 +14,11 @@ final class Growth {
   /** Averages of fewer say nothing. */
   static final int FEWEST_IN_A_THIRD = 5;
 
+  /**
+   * The heap takes memory as it likes up to its limit (README, Sizing), and so do the compilers.
+   */
+  private static final long JVM_KIB = 96 * 1_024;
+
   /** So much more of something is none. */
   private record Margin(String what, ToDoubleFunction<Vitals> amount, double quiet, double busy) {}
 
@@ -37,7 +42,8 @@ final class Growth {
             new Margin("KiB of rings", Vitals::ringKib, 0, 1_024),
             // What each I/O thread keeps; and when busy, a ring.
             new Margin("KiB of direct memory", Vitals::directKib, 256 + clients, 1_536 + clients),
-            new Margin("KiB of heap", Vitals::heapKib, heapKib, heapKib));
+            new Margin("KiB of heap", Vitals::heapKib, heapKib, heapKib),
+            new Margin("KiB resident", Vitals::residentKib, JVM_KIB, JVM_KIB));
     List<Vitals> quiet = samples.stream().filter(Vitals::quiet).toList();
     List<Vitals> busy = samples.stream().filter(sample -> !sample.quiet()).toList();
     List<String> found = new ArrayList<>();

@@ -28,9 +28,14 @@ class GrowthTest {
   }
 
   @Test
-  void shouldNotTakeTheResidentSetForGrowth() {
-    Vitals grown = new Vitals(20, true, 0, 0, 20, 30, 0, 500, 9_000, 900_000);
+  void shouldLetTheJvmTakeMemoryAndNobodyElse() {
+    Vitals grown = new Vitals(20, true, 0, 0, 20, 30, 0, 500, 9_000, 90_000 + 96 * 1_024);
     assertThat(Growth.found(List.of(QUIET, grown), 2_048, 20)).isEmpty();
+    Vitals leaking = new Vitals(20, true, 0, 0, 20, 30, 0, 500, 9_000, 90_001 + 96 * 1_024);
+    assertThat(Growth.found(List.of(QUIET, leaking), 2_048, 20))
+        .singleElement()
+        .asString()
+        .startsWith("KiB resident when quiet");
   }
 
   @Test

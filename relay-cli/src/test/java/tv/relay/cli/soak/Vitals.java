@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param ringKib memory of all rings, as the status says
  * @param directKib memory outside the heap that buffers hold, as the JVM counts it
  * @param heapKib used of the heap, after a collection
- * @param residentKib of the process; shown, not judged, since the kernel decides
+ * @param residentKib of the process
  */
 record Vitals(
     long second,
