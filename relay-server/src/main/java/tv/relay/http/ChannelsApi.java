@@ -23,7 +23,11 @@ final class ChannelsApi implements HttpHandler {
   static final String PATH = "/api/v1/channels";
   private static final String ALL_METHODS = "GET, HEAD, PUT, PATCH, DELETE";
 
+  private static final String ONE = PATH + "/";
+
+  /** Behind an id; without one it is an id itself. */
   private static final String NEXT = "/next";
+
   private static final int PATIENCE_SECONDS = 5;
 
   private final Registry registry;
@@ -39,10 +43,11 @@ final class ChannelsApi implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws IOException {
-    if (exchange.getRequestPath().equals(PATH)) {
+    String path = exchange.getRequestPath();
+    if (path.equals(PATH)) {
       list(exchange);
-    } else if (exchange.getRequestPath().endsWith(NEXT)) {
-      next(exchange);
+    } else if (path.endsWith(NEXT) && path.length() > ONE.length() + NEXT.length()) {
+      next(exchange, path.substring(ONE.length(), path.length() - NEXT.length()));
     } else {
       one(exchange);
     }
@@ -60,7 +65,7 @@ final class ChannelsApi implements HttpHandler {
   }
 
   private void one(HttpServerExchange exchange) throws IOException {
-    String id = Paths.idAfter(exchange, PATH + "/");
+    String id = Paths.idAfter(exchange, ONE);
     if (id == null) {
       Answers.jsonError(
           exchange, 400, "a channel id is 1 to 64 of A-Z a-z 0-9 . _ - and not . or ..", "id");
@@ -75,11 +80,8 @@ final class ChannelsApi implements HttpHandler {
     }
   }
 
-  private void next(HttpServerExchange exchange) {
-    String path = exchange.getRequestPath();
-    String id = path.substring(0, path.length() - NEXT.length());
-    Channel channel =
-        id.startsWith(PATH + "/") ? channels.find(id.substring(PATH.length() + 1)) : null;
+  private void next(HttpServerExchange exchange, String id) {
+    Channel channel = channels.find(id);
     if (channel == null) {
       notFound(exchange);
     } else if (!exchange.getRequestMethod().equals(Methods.POST)) {

@@ -150,6 +150,24 @@ class FailoverTest {
     }
   }
 
+  /** An id like any other, though it is also the name of what is done to a channel. */
+  @Test
+  void shouldHaveAChannelCalledNext() throws StartException {
+    try (RunningRelay relay = RunningRelay.start()) {
+      String path = "/api/v1/channels/next";
+      String two = "{\"urls\":[\"http://127.0.0.1:9/a\",\"http://127.0.0.1:9/b\"]}";
+      assertThat(relay.admin().put(path, two).status()).isEqualTo(201);
+      assertThat(relay.admin().get(path).status()).isEqualTo(200);
+      Http.Answer switched = relay.admin().post(path + "/next", "");
+      assertThat(switched.status()).isEqualTo(200);
+      assertThat(RunningRelay.json(switched.body()).path("source").asText())
+          .startsWith("source 2 of 2");
+      assertThat(relay.admin().get(path + "/next").status()).isEqualTo(405);
+      assertThat(relay.admin().delete(path).status()).isEqualTo(204);
+      assertThat(relay.admin().post(path + "/next", "").status()).isEqualTo(404);
+    }
+  }
+
   @Test
   void shouldHoldClientsNoLongerThanToldWhenAllSourcesAreDead() throws IOException, StartException {
     RelayBuilder impatient = RunningRelay.relay().giveUpAfter(Duration.ofMillis(1_500));
