@@ -19,12 +19,14 @@ final class AccountsApi implements HttpHandler {
   static final String PATH = "/api/v1/accounts";
 
   private final Registry registry;
+  private final Bodies bodies;
 
   /** Keeps a change that depends on what is there apart from other changes. */
   private final Object changes = new Object();
 
-  AccountsApi(Registry registry) {
+  AccountsApi(Registry registry, Bodies bodies) {
     this.registry = registry;
+    this.bodies = bodies;
   }
 
   @Override
@@ -77,7 +79,7 @@ final class AccountsApi implements HttpHandler {
   }
 
   private void put(HttpServerExchange exchange, String name) throws IOException {
-    byte[] body = ChannelsApi.body(exchange);
+    byte[] body = bodies.read(exchange);
     if (body == null) {
       return;
     }

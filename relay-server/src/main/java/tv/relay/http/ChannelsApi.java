@@ -32,13 +32,15 @@ final class ChannelsApi implements HttpHandler {
 
   private final Registry registry;
   private final Channels channels;
+  private final Bodies bodies;
 
   /** Keeps a change that depends on what is there apart from other changes. */
   private final Object changes = new Object();
 
-  ChannelsApi(Registry registry, Channels channels) {
+  ChannelsApi(Registry registry, Channels channels, Bodies bodies) {
     this.registry = registry;
     this.channels = channels;
+    this.bodies = bodies;
   }
 
   @Override
@@ -111,7 +113,7 @@ final class ChannelsApi implements HttpHandler {
   }
 
   private void put(HttpServerExchange exchange, String id) throws IOException {
-    byte[] body = body(exchange);
+    byte[] body = bodies.read(exchange);
     if (body == null) {
       return;
     }
@@ -129,7 +131,7 @@ final class ChannelsApi implements HttpHandler {
   }
 
   private void patch(HttpServerExchange exchange, String id) throws IOException {
-    byte[] body = body(exchange);
+    byte[] body = bodies.read(exchange);
     if (body == null) {
       return;
     }
@@ -157,18 +159,5 @@ final class ChannelsApi implements HttpHandler {
   private static void notFound(HttpServerExchange exchange) {
     Answers.jsonError(
         exchange, 404, "no such channel; relay channel list shows those there are", "id");
-  }
-
-  /** The request's body; null when it was too long, which is then answered. */
-  static byte[] body(HttpServerExchange exchange) throws IOException {
-    exchange.startBlocking();
-    byte[] body = exchange.getInputStream().readNBytes(ChannelJson.MAX_BODY_BYTES + 1);
-    if (body.length > ChannelJson.MAX_BODY_BYTES) {
-      exchange.setPersistent(false);
-      Answers.jsonError(
-          exchange, 413, "the body is longer than " + ChannelJson.MAX_BODY_BYTES + " bytes", null);
-      return null;
-    }
-    return body;
   }
 }

@@ -25,12 +25,14 @@ final class PlayAccountsApi implements HttpHandler {
   private static final Set<String> KNOWN = Set.of("user", "password", "maxConnections");
 
   private final PlayAccounts accounts;
+  private final Bodies bodies;
 
   /** Keeps a change that depends on what is there apart from other changes. */
   private final Object changes = new Object();
 
-  PlayAccountsApi(PlayAccounts accounts) {
+  PlayAccountsApi(PlayAccounts accounts, Bodies bodies) {
     this.accounts = accounts;
+    this.bodies = bodies;
   }
 
   @Override
@@ -79,7 +81,7 @@ final class PlayAccountsApi implements HttpHandler {
   }
 
   private void put(HttpServerExchange exchange, String user) throws IOException {
-    byte[] body = ChannelsApi.body(exchange);
+    byte[] body = bodies.read(exchange);
     if (body == null) {
       return;
     }

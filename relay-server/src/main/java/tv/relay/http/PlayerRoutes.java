@@ -49,7 +49,7 @@ final class PlayerRoutes {
   }
 
   /** All paths that have a fixed beginning. */
-  void addTo(Router router) {
+  void addTo(Router router, Bodies bodies) {
     HttpHandler tuner =
         new TunerHandler(
             faces.id(), faces.version(), faces.options(), registry, faces.lineups(), baseUrl);
@@ -63,7 +63,7 @@ final class PlayerRoutes {
         .open(XtreamApi.PATH, login(true, new XtreamApi(faces.lineups(), baseUrl)))
         .open(XtreamPlaylist.PATH, login(false, new XtreamPlaylist(faces.lineups(), baseUrl)))
         .open(GUIDE, login(false, guide()))
-        .admin(PlayAccountsApi.PATH, new PlayAccountsApi(faces.accounts()));
+        .admin(PlayAccountsApi.PATH, new PlayAccountsApi(faces.accounts(), bodies));
   }
 
   private HttpHandler login(boolean refusesInJson, XtreamLogin.Inside inside) {

@@ -37,6 +37,7 @@ final class SubscriptionsApi implements HttpHandler {
   private final Duration usualEvery;
   private final Subscriptions subscriptions;
   private final Executor transfers;
+  private final Bodies bodies;
   private final UnaryOperator<ObjectNode> settings;
 
   private SubscriptionsApi(
@@ -44,29 +45,33 @@ final class SubscriptionsApi implements HttpHandler {
       Duration usualEvery,
       Subscriptions subscriptions,
       Executor transfers,
+      Bodies bodies,
       UnaryOperator<ObjectNode> settings) {
     this.path = path;
     this.usualEvery = usualEvery;
     this.subscriptions = subscriptions;
     this.transfers = transfers;
+    this.bodies = bodies;
     this.settings = settings;
   }
 
-  static SubscriptionsApi ofLists(Documents documents) {
+  static SubscriptionsApi ofLists(Documents documents, Bodies bodies) {
     return new SubscriptionsApi(
         LISTS,
         Duration.ofHours(6),
         documents.lists(),
         documents.transfers(),
+        bodies,
         tree -> ListSettings.ofTree(tree).toTree());
   }
 
-  static SubscriptionsApi ofGuides(Documents documents) {
+  static SubscriptionsApi ofGuides(Documents documents, Bodies bodies) {
     return new SubscriptionsApi(
         GUIDES,
         Duration.ofHours(12),
         documents.guides(),
         documents.transfers(),
+        bodies,
         tree -> {
           if (!tree.isEmpty()) {
             throw new IllegalArgumentException(
@@ -149,7 +154,7 @@ final class SubscriptionsApi implements HttpHandler {
   }
 
   private void put(HttpServerExchange exchange, String name) throws IOException {
-    byte[] body = ChannelsApi.body(exchange);
+    byte[] body = bodies.read(exchange);
     if (body == null) {
       return;
     }

@@ -59,6 +59,7 @@ public final class WebServer implements AutoCloseable {
     LiveHandler live = new LiveHandler(channels, forwarding, accessLog);
     PlayerRoutes players =
         new PlayerRoutes(faces, registry, channels, live, documents.guide(), forwarding::baseUrl);
+    Bodies bodies = new Bodies(options.headerTimeout());
     Router router =
         new Router(callers)
             .open(LiveHandler.PATH, players.streams(live))
@@ -72,19 +73,19 @@ public final class WebServer implements AutoCloseable {
             .open(MetricsHandler.PATH, new MetricsHandler(metrics, callers, publicMetrics))
             .open(HealthHandler.PATH, new HealthHandler(healthy))
             .open(ReadyHandler.PATH, new ReadyHandler(healthy, channels.drain()))
-            .admin(ChannelsApi.PATH, new ChannelsApi(registry, channels))
+            .admin(ChannelsApi.PATH, new ChannelsApi(registry, channels, bodies))
             .admin(ClientsApi.PATH, new ClientsApi(channels, status))
-            .admin(AccountsApi.PATH, new AccountsApi(registry))
+            .admin(AccountsApi.PATH, new AccountsApi(registry, bodies))
             .admin(DrainApi.PATH, new DrainApi(channels, forwarding))
             .admin(EventsApi.PATH, new EventsApi(events))
             .admin(EventStreams.PATH, new EventStreams(events))
             .admin(OverviewApi.PATH, new OverviewApi(overview, forwarding))
             .admin(ImportApi.PATH, new ImportApi(documents))
-            .admin(SubscriptionsApi.LISTS, SubscriptionsApi.ofLists(documents))
-            .admin(SubscriptionsApi.GUIDES, SubscriptionsApi.ofGuides(documents))
+            .admin(SubscriptionsApi.LISTS, SubscriptionsApi.ofLists(documents, bodies))
+            .admin(SubscriptionsApi.GUIDES, SubscriptionsApi.ofGuides(documents, bodies))
             .exactly(PageHandler.ROOT, page)
             .open(PageHandler.PATH, page);
-    players.addTo(router);
+    players.addTo(router, bodies);
     int ioThreads =
         options.ioThreads() > 0
             ? options.ioThreads()

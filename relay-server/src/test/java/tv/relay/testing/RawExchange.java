@@ -73,6 +73,11 @@ public final class RawExchange implements AutoCloseable {
     return this;
   }
 
+  /** Whether something came back already. */
+  public boolean hasReply() throws IOException {
+    return socket.getInputStream().available() > 0;
+  }
+
   /** All that comes until the end of the connection. */
   public Reply reply() throws IOException {
     return parse(read(false));

@@ -46,7 +46,8 @@ final class HttpFaceOptions {
       paramLabel = "TIME",
       defaultValue = "10s",
       converter = Durations.Positive.class,
-      description = "How long a client may take to send the head of its request.")
+      description =
+          "How long a client may take to send the head of its request, and again for its body.")
   private Duration headerTimeout;
 
   @Option(
