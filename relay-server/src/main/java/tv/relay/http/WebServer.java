@@ -5,8 +5,10 @@ import io.undertow.UndertowOptions;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.xnio.Options;
+import org.xnio.XnioWorker;
 import tv.relay.access.AccessLog;
 import tv.relay.channel.Channels;
 import tv.relay.events.EventLog;
@@ -21,6 +23,9 @@ import tv.relay.status.StatusReader;
 public final class WebServer implements AutoCloseable {
   private static final int WORKERS = 4;
   private static final int IDLE_MILLIS = 60_000;
+
+  /** So long a request may go on when all ends, and again after it was interrupted. */
+  private static final int FAREWELL_MILLIS = 1_000;
 
   /** Connections beyond the clients' limit: status pages, commands, refusals on their way out. */
   public static final int SPARE_CONNECTIONS = 256;
@@ -121,6 +126,7 @@ public final class WebServer implements AutoCloseable {
             .setServerOption(
                 UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) options.headerTimeout().toMillis())
             .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
+            .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, FAREWELL_MILLIS)
             // Ids are matched on the raw path.
             .setServerOption(UndertowOptions.DECODE_URL, false)
             .build();
@@ -149,8 +155,18 @@ public final class WebServer implements AutoCloseable {
     return (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
   }
 
+  /** Also before it listens. */
   @Override
   public void close() {
+    XnioWorker worker = undertow.getWorker();
+    // Interrupts who waits for the rest of a request: that its connection is closed wakes nobody.
     undertow.stop();
+    if (worker != null) {
+      try {
+        worker.awaitTermination(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -257,17 +257,26 @@ public final class RelayServer implements AutoCloseable {
     while (channels.clients() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
-    web.close();
-    peers.close();
-    accessLog.close();
-    refreshing.close();
-    delivery.close();
-    upstreams.close();
-    control.close();
+    close("the web server", web::close);
+    close("the watch over clients' connections", peers::close);
+    close("the access log", accessLog::close);
+    close("the refreshing of lists", refreshing::close);
+    close("the delivery", delivery::close);
+    close("the sources", upstreams::close);
+    close("the control thread", control::close);
     try {
       folder.close();
     } catch (IOException e) {
       LOG.warn("the data folder could not be closed; nothing in it is lost by that", e);
+    }
+  }
+
+  /** What fails at its end keeps nothing else from ending. */
+  private static void close(String what, Runnable end) {
+    try {
+      end.run();
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be ended; this is a defect of the relay, please report it", what, e);
     }
   }
 

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tv.relay.server.StartException;
 import tv.relay.testing.ClientSwarm;
 import tv.relay.testing.ProcessCounters;
@@ -105,6 +108,35 @@ class ShutdownTest {
     }
   }
 
+  /** A thread of the relay waits for the rest, which never comes. */
+  @Test
+  void shouldEndInTimeAlthoughABodyIsHalfSent() throws IOException, StartException {
+    int threadsBefore = ProcessCounters.liveThreads("relay-");
+    RunningRelay relay = RunningRelay.relay().headerTimeout(Duration.ofMinutes(1)).start();
+    try (RawExchange half = halfABody(relay)) {
+      assertEndsInTime(relay);
+      assertThat(half.reply().status()).isZero();
+      awaitThreads(threadsBefore);
+    }
+  }
+
+  /** Which makes the web server's end fail, and what comes after it has to end all the same. */
+  @Test
+  void shouldEndTheRestAlthoughItIsInterrupted(@TempDir Path folder)
+      throws IOException, StartException {
+    int threadsBefore = ProcessCounters.liveThreads("relay-");
+    RelayBuilder builder = RunningRelay.relay().dataDir(folder);
+    RunningRelay relay = builder.headerTimeout(Duration.ofMinutes(1)).start();
+    try (RawExchange half = halfABody(relay)) {
+      Thread.currentThread().interrupt();
+      relay.close();
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(half.reply().status()).isZero();
+    }
+    awaitThreads(threadsBefore);
+    builder.start().close();
+  }
+
   @Test
   void shouldLeaveNeitherThreadsNorAPort() throws IOException, StartException {
     int threadsBefore = ProcessCounters.liveThreads("relay-");
@@ -119,12 +151,29 @@ class ShutdownTest {
       }
       assertThatExceptionOfType(ConnectException.class)
           .isThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close());
-      RunningRelay.await()
-          .untilAsserted(
-              () ->
-                  assertThat(ProcessCounters.liveThreads("relay-"))
-                      .isLessThanOrEqualTo(threadsBefore));
+      awaitThreads(threadsBefore);
     }
+  }
+
+  private static RawExchange halfABody(RunningRelay relay) throws IOException {
+    RawExchange half =
+        RawExchange.open(relay.address())
+            .send("PUT /api/v1/channels/one HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n")
+            .send("Authorization: Bearer " + relay.token() + "\r\n\r\n{");
+    RunningRelay.await().until(ShutdownTest::aWorkerWaitsForABody);
+    return half;
+  }
+
+  private static void awaitThreads(int atMost) {
+    RunningRelay.await()
+        .untilAsserted(
+            () -> assertThat(ProcessCounters.liveThreads("relay-")).isLessThanOrEqualTo(atMost));
+  }
+
+  private static boolean aWorkerWaitsForABody() {
+    return Thread.getAllStackTraces().values().stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(call -> call.getMethodName().equals("awaitReadable"));
   }
 
   private static boolean isInsideAPacket(JsonNode client) {
