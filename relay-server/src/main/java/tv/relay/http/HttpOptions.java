@@ -10,7 +10,8 @@ import java.util.List;
  * @param listen address and port; port 0 takes a free one
  * @param ioThreads threads that serve all connections; 0 takes half as many as there are processors
  * @param maxHeaderBytes longest request head that is read before the connection is refused
- * @param headerTimeout how long a client may take to send its request head, and again for its body
+ * @param headerTimeout how long a client may take to send its request head, and again for its body;
+ *     so long a connection may be without a request, too
  * @param publicUrl the URL under which players reach the relay; null to go by each request
  * @param trustedProxies who is believed about the clients that they speak for
  */

@@ -22,7 +22,6 @@ import tv.relay.status.StatusReader;
 /** The listening server. */
 public final class WebServer implements AutoCloseable {
   private static final int WORKERS = 4;
-  private static final int IDLE_MILLIS = 60_000;
 
   /** So long a request may go on when all ends, and again after it was interrupted. */
   private static final int FAREWELL_MILLIS = 1_000;
@@ -91,6 +90,7 @@ public final class WebServer implements AutoCloseable {
             .exactly(PageHandler.ROOT, page)
             .open(PageHandler.PATH, page);
     players.addTo(router, bodies);
+    int headerMillis = (int) Math.min(Integer.MAX_VALUE, options.headerTimeout().toMillis());
     int ioThreads =
         options.ioThreads() > 0
             ? options.ioThreads()
@@ -123,9 +123,10 @@ public final class WebServer implements AutoCloseable {
             // For lists, whose reader says what is wrong before this cuts the connection. It can't
             // be set for a path: a body in chunks has its bound from here when it is parsed.
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, M3uReader.MAX_BYTES + (1 << 20))
-            .setServerOption(
-                UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) options.headerTimeout().toMillis())
-            .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
+            .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, headerMillis)
+            // Until the first byte of a head. Undertow has the same for who was answered and may
+            // ask again.
+            .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, headerMillis)
             .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, FAREWELL_MILLIS)
             // Ids are matched on the raw path.
             .setServerOption(UndertowOptions.DECODE_URL, false)

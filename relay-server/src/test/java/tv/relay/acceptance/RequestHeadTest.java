@@ -107,6 +107,23 @@ class RequestHeadTest {
   }
 
   @Test
+  void shouldEndAConnectionThatSaysNothing() throws IOException {
+    try (RawExchange silent = RawExchange.open(relay.address())) {
+      assertThat(silent.reply().status()).isZero();
+    }
+  }
+
+  /** It may ask again in the meantime. */
+  @Test
+  void shouldEndAConnectionThatAsksNothingMore() throws IOException {
+    String request = "GET /playlist.m3u HTTP/1.1\r\nHost: a\r\n\r\n";
+    try (RawExchange kept = RawExchange.open(relay.address())) {
+      assertThat(kept.send(request).headOnly().status()).isEqualTo(200);
+      assertThat(kept.send(request).reply().body()).contains("HTTP/1.1 200");
+    }
+  }
+
+  @Test
   void shouldEndAConnectionWhoseHeadStops() throws IOException {
     RawExchange.Reply reply = RawExchange.exchange(relay.address(), START);
     assertThat(reply.status()).isIn(0, 400, 408);

@@ -46,8 +46,10 @@ final class HttpFaceOptions {
       paramLabel = "TIME",
       defaultValue = "10s",
       converter = Durations.Positive.class,
-      description =
-          "How long a client may take to send the head of its request, and again for its body.")
+      description = {
+        "How long a client may take to send the head of its request, and again for its body.",
+        "So long a connection may be without a request, too."
+      })
   private Duration headerTimeout;
 
   @Option(
