@@ -29,10 +29,10 @@ final class EngineOptions {
       names = "--delivery-interval",
       paramLabel = "TIME",
       defaultValue = "50ms",
-      converter = Durations.OrZero.class,
+      converter = Durations.OfDelivery.class,
       description = {
         "How long data may wait to be sent together with what follows; 0 sends on arrival.",
-        "Longer costs less CPU."
+        "Longer costs less CPU; 1s is the most."
       })
   private Duration deliveryInterval;
 

@@ -1,6 +1,7 @@
 package tv.relay.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 import tv.relay.access.AccessFormat;
 import tv.relay.account.AccountOptions;
 import tv.relay.channel.ChannelOptions;
@@ -143,6 +145,17 @@ final class EngineOptionsTest {
   @Test
   void shouldTakeAnEmptyVariableAsNotSet() {
     assertThat(parsed(Map.of("RELAY_RING_SIZE", ""))).isEqualTo(ServerOptions.defaults(FOLDER));
+  }
+
+  /** The reader waits for so long too, and meanwhile nothing reads the source. */
+  @Test
+  void shouldNotLetDataWaitForMoreThanASecond() {
+    assertThat(parsed(Map.of(), "--delivery-interval", "1s").delivery().interval())
+        .isEqualTo(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> parsed(Map.of(), "--delivery-interval", "1001ms"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("'--delivery-interval'")
+        .hasMessageContaining("up to 1s");
   }
 
   private static ServerOptions parsed(Map<String, String> variables, String... arguments) {

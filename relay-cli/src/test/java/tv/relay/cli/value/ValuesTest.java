@@ -74,6 +74,21 @@ final class ValuesTest {
         .hasMessageContaining("not 0");
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0", "50ms, 50", "1000ms, 1000", "1s, 1000"})
+  void shouldReadHowLongDataMayWait(String text, long millis) {
+    assertThat(new Durations.OfDelivery().convert(text)).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1001ms", "2s", "1m", "168h"})
+  void shouldRefuseToLetDataWaitForLong(String text) {
+    assertThatThrownBy(() -> new Durations.OfDelivery().convert(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessageContaining("'" + text + "'")
+        .hasMessageContaining("ms or s, up to 1s: 50ms, or 0");
+  }
+
   @Test
   void shouldReadCountsWithinTheirRange() {
     assertThat(new Count.OfThreads().convert("0")).isZero();
