@@ -50,6 +50,9 @@ public final class UpstreamReader implements Runnable, Reading {
   private int held;
   private long now;
 
+  /** Null while nothing is read. */
+  private volatile Thread thread;
+
   /** Left out since the last packet. */
   private long garbageBytes;
 
@@ -75,32 +78,40 @@ public final class UpstreamReader implements Runnable, Reading {
   @Override
   public void cancel() {
     attempt.cancel();
+    // It may be waiting for more to gather; does nothing when there is no thread.
+    LockSupport.unpark(thread);
   }
 
   @Override
   public void run() {
-    Failure failure;
-    try (OpenSource open = client.open(source, attempt)) {
-      failure = relay(open);
-    } catch (UpstreamException e) {
-      failure = e.failure();
-    } catch (IOException e) {
-      failure = lost(e);
-    } catch (OutOfMemoryError e) {
-      failure =
-          new Failure(
-              Failure.Kind.INTERNAL,
-              "no memory for this channel's ring: start with more --live-channels or a smaller"
-                  + " --ring-size");
-    } catch (RuntimeException | Error e) {
-      LOG.error(
-          "reading {} failed; this is a defect of the relay, please report it", source.url(), e);
-      failure = new Failure(Failure.Kind.INTERNAL, "unexpected: " + e.getClass().getSimpleName());
-    }
+    thread = Thread.currentThread();
+    Failure failure = read();
+    // Its next work is none of ours.
+    thread = null;
     intake.ended(
         attempt.isCancelled()
             ? new Failure(Failure.Kind.CANCELLED, "closed by the relay")
             : failure);
+  }
+
+  /** Reads from connecting to the end; returns why there is one. */
+  private Failure read() {
+    try (OpenSource open = client.open(source, attempt)) {
+      return relay(open);
+    } catch (UpstreamException e) {
+      return e.failure();
+    } catch (IOException e) {
+      return lost(e);
+    } catch (OutOfMemoryError e) {
+      return new Failure(
+          Failure.Kind.INTERNAL,
+          "no memory for this channel's ring: start with more --live-channels or a smaller"
+              + " --ring-size");
+    } catch (RuntimeException | Error e) {
+      LOG.error(
+          "reading {} failed; this is a defect of the relay, please report it", source.url(), e);
+      return new Failure(Failure.Kind.INTERNAL, "unexpected: " + e.getClass().getSimpleName());
+    }
   }
 
   private Failure relay(OpenSource open) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class GatherTest {
   private final Published published = new Published();
   private ServerSocket source;
   private UpstreamReader reader;
+  private Thread thread;
 
   @BeforeEach
   void listen() throws IOException {
@@ -87,6 +89,24 @@ class GatherTest {
     assertThat(published.times.get()).isLessThan(PIECES / 5);
   }
 
+  /** Whoever cancels it waits for its end, before another may read the source. */
+  @Test
+  void shouldEndAtOnceWhenItIsCancelledWhileItGathers() throws Exception {
+    read(Duration.ofHours(1));
+    try (Socket connection = source.accept()) {
+      answer(connection, "");
+      await()
+          .until(
+              () -> {
+                connection.getOutputStream().write(packet());
+                return LockSupport.getBlocker(thread) == reader;
+              });
+      reader.cancel();
+      await().until(() -> published.end != null);
+    }
+    assertThat(published.end.kind()).isEqualTo(Failure.Kind.CANCELLED);
+  }
+
   private void read(Duration beat) throws Exception {
     SourceUrl url = SourceUrl.parse("http://127.0.0.1:" + source.getLocalPort() + "/");
     reader =
@@ -96,7 +116,7 @@ class GatherTest {
             Beat.every(beat),
             new UpstreamMeter(),
             published);
-    Thread thread = new Thread(reader, "reader");
+    thread = new Thread(reader, "reader");
     thread.setDaemon(true);
     thread.start();
   }
@@ -119,6 +139,7 @@ class GatherTest {
   private static final class Published implements Intake, Publisher {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger times = new AtomicInteger();
+    private volatile Failure end;
 
     @Override
     public Publisher open(StreamFormat format, String contentType) {
@@ -142,7 +163,7 @@ class GatherTest {
 
     @Override
     public void ended(Failure failure) {
-      // The test's end.
+      end = failure;
     }
   }
 }
