@@ -77,11 +77,10 @@ final class Run implements Intake {
     if (fanout == null) {
       format = opened;
       contentType = ContentTypes.forClients(opened, type);
-      fanout = fanouts.apply(this, opened);
-      StreamIndex index = fanout.index();
-      if (index != null) {
-        seam = new Seam(fanout.ring(), index, repair -> events.repaired(this, repair));
-      }
+      Fanout made = fanouts.apply(this, opened);
+      seam = newSeam(made);
+      // Last: once it is there, a reader that comes later takes all the rest as made.
+      fanout = made;
     } else if (format != opened) {
       // Bytes of another kind behind what the clients have would be garbage to them.
       return null;
@@ -92,6 +91,18 @@ final class Run implements Intake {
     }
     events.opened(this);
     return new Feed(fanout.ring(), seam, fanout.edge());
+  }
+
+  private Seam newSeam(Fanout made) {
+    StreamIndex index = made.index();
+    try {
+      return index == null
+          ? null
+          : new Seam(made.ring(), index, repair -> events.repaired(this, repair));
+    } catch (RuntimeException | Error e) {
+      made.ring().release();
+      throw e;
+    }
   }
 
   @Override

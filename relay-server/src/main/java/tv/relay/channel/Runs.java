@@ -185,6 +185,18 @@ final class Runs implements Run.Events {
     int bytes = reserve.isZero() ? usual : RingSize.withReserve(usual, reserve, bytesPerSecond);
     Ring ring =
         new Ring(bytes, TsPacket.BYTES, nextSequence, System.nanoTime(), support.ringMemory());
+    try {
+      Fanout fanout = newFanout(format, ring, reserve);
+      ledger.opened(fanout);
+      return fanout;
+    } catch (RuntimeException | Error e) {
+      // Nobody else knows of it, and each further try would take another.
+      ring.release();
+      throw e;
+    }
+  }
+
+  private Fanout newFanout(StreamFormat format, Ring ring, Duration reserve) {
     Timeline timeline = reserve.isZero() ? null : new Timeline();
     StreamIndex index =
         format == StreamFormat.TRANSPORT_STREAM
@@ -199,9 +211,7 @@ final class Runs implements Run.Events {
                 timeline,
                 reserve.toNanos(),
                 support.options().reserveWait().toNanos());
-    Fanout fanout = new Fanout(channel, ring, support.delivery(), index, edge, ledger);
-    ledger.opened(fanout);
-    return fanout;
+    return new Fanout(channel, ring, support.delivery(), index, edge, ledger);
   }
 
   @Override
