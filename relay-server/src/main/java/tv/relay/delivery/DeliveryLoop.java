@@ -78,8 +78,9 @@ final class DeliveryLoop {
   void add(Lane lane) {
     lanes.add(lane);
     if (!ticking) {
-      ticking = true;
       awaitTick();
+      // Not before: without a timer there would never be a tick again.
+      ticking = true;
     }
   }
 

@@ -134,7 +134,8 @@ public final class Fanout {
    * @param socket what the response's bytes go to once its head is out; the body must have neither
    *     framing nor a length
    * @param onGone told once, on the I/O thread, when nothing of the subscriber is left
-   * @return null when the channel ended meanwhile; the connection is then untouched
+   * @return null when the channel ended meanwhile; the connection is then untouched. Whatever is
+   *     thrown, nothing of the client is left here; its connection is the caller's to close
    */
   public Subscriber attach(
       Client client,
@@ -155,7 +156,32 @@ public final class Fanout {
     if (ended || !ring.retain()) {
       return null;
     }
-    Lane lane = lanes.computeIfAbsent(delivery.loop(ioThread), loop -> new Lane(this, loop));
+    Lane lane = null;
+    Subscriber subscriber = null;
+    try {
+      lane = lanes.computeIfAbsent(delivery.loop(ioThread), loop -> new Lane(this, loop));
+      subscriber = newSubscriber(client, lane, outlet, join, onGone);
+      lane.add(subscriber);
+      subscribers.put(client.id(), subscriber);
+      ledger.arrived(subscriber);
+      lane.serve(subscriber);
+    } catch (RuntimeException | Error e) {
+      if (subscriber != null && lane.has(subscriber)) {
+        // It departs as any other, and the lane gives back what it holds of the ring.
+        subscriber.failed(e);
+      } else {
+        ring.release();
+      }
+      throw e;
+    }
+    if (ended) {
+      subscriber.end();
+    }
+    return subscriber;
+  }
+
+  private Subscriber newSubscriber(
+      Client client, Lane lane, Outlet outlet, Join join, Runnable onGone) {
     advance();
     AccessPoint point =
         index == null ? null : join.point(edge, ring, delivery.options().joinCushion());
@@ -168,15 +194,7 @@ public final class Fanout {
     SourceTroubles now = sourceTroubles();
     SourceTroubles before =
         point == null ? now : new SourceTroubles(point.continuityErrorsBefore(), now.reconnects());
-    Subscriber subscriber = new Subscriber(client, lane, outlet, onGone, cursor, route, before);
-    subscribers.put(client.id(), subscriber);
-    ledger.arrived(subscriber);
-    lane.add(subscriber);
-    lane.serve(subscriber);
-    if (ended) {
-      subscriber.end();
-    }
-    return subscriber;
+    return new Subscriber(client, lane, outlet, onGone, cursor, route, before);
   }
 
   /** A connection to a source stands, and what comes next is its. The reader's thread. */

@@ -96,10 +96,15 @@ final class Lane {
   }
 
   void add(Subscriber subscriber) {
-    if (subscribers.isEmpty()) {
+    // Before the loop has this: whoever is on the list can be taken off it again.
+    subscribers.add(subscriber);
+    if (subscribers.size() == 1) {
       loop.add(this);
     }
-    subscribers.add(subscriber);
+  }
+
+  boolean has(Subscriber subscriber) {
+    return subscribers.contains(subscriber);
   }
 
   void remove(Subscriber subscriber, Departure why) {

@@ -202,7 +202,7 @@ public final class Subscriber {
   }
 
   /** A defect that one client has met must not end the delivery of all. */
-  private void failed(Throwable e) {
+  void failed(Throwable e) {
     String advice =
         e instanceof OutOfMemoryError
             ? "there is no memory for it: lower --max-clients or --live-channels, or add some"

@@ -43,14 +43,24 @@ final class DeliveryBench implements AutoCloseable {
     return attach(player, () -> {});
   }
 
-  Subscriber attach(FakePlayer player, Runnable onGone) {
+  Subscriber attach(Outlet player, Runnable onGone) {
     return attachAt(player, -1, onGone);
   }
 
   /** At that sequence; at the head when it is negative. */
-  Subscriber attachAt(FakePlayer player, long join, Runnable onGone) {
+  Subscriber attachAt(Outlet player, long join, Runnable onGone) {
     Client client = new Client(++clients, "127.0.0.1:" + clients, "", System.nanoTime());
     return fanout.attach(client, ioThread, player, new Join(Duration.ZERO, join >= 0), onGone);
+  }
+
+  /** The I/O thread throws once, when it is asked for a tick. */
+  void failsAtTheNextTimer() {
+    ioThread.failsAtTheNextTimer();
+  }
+
+  /** Whether the I/O thread was asked for a tick. */
+  boolean isTimed() {
+    return ioThread.isTimed();
   }
 
   void publish(int chunks) {

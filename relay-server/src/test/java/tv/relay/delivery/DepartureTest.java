@@ -1,6 +1,7 @@
 package tv.relay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
@@ -150,6 +151,34 @@ class DepartureTest {
     assertThat(bench.ring().retain()).isFalse();
   }
 
+  /** Such as for want of memory. */
+  @Test
+  void shouldLeaveNothingOfAClientThatCannotBeAttached() {
+    bench.publish(5);
+    assertThatThrownBy(() -> bench.attach(new Unheard(), gone::incrementAndGet))
+        .hasMessage("nobody to tell");
+    assertGone(0);
+  }
+
+  @Test
+  void shouldLeaveNothingOfAClientThatFailsOnceItIsAttached() {
+    bench.failsAtTheNextTimer();
+    FakePlayer player = new FakePlayer(DeliveryBench.LONG);
+    assertThatThrownBy(() -> bench.attach(player, gone::incrementAndGet)).hasMessage("no timer");
+    assertThat(player.calls).containsExactly("reset");
+    assertThat(bench.fanout().attendance().present()).isEmpty();
+    assertGone();
+  }
+
+  @Test
+  void shouldTickForTheNextClientWhenTheTimerOfTheFirstFailed() {
+    bench.failsAtTheNextTimer();
+    assertThatThrownBy(() -> bench.attach(new FakePlayer(DeliveryBench.LONG)))
+        .hasMessage("no timer");
+    bench.attach(new FakePlayer(DeliveryBench.LONG));
+    assertThat(bench.isTimed()).isTrue();
+  }
+
   @Test
   void shouldServeTheRestWhenOneLeavesInItsTurn() {
     FakePlayer one = attached(DeliveryBench.LONG);
@@ -175,6 +204,13 @@ class DepartureTest {
               assertThat(player.get()).isNull();
               assertThat(subscriber.get()).isNull();
             });
+  }
+
+  private static final class Unheard extends OpenOutlet {
+    @Override
+    public void listen(Runnable writable, Runnable left) {
+      throw new IllegalStateException("nobody to tell");
+    }
   }
 
   private FakePlayer attached(long roomBytes) {
