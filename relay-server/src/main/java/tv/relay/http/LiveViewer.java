@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
@@ -30,6 +32,8 @@ import tv.relay.delivery.Subscriber;
  * <p>All state belongs to the connection's I/O thread; the channel's answer is handed over to it.
  */
 final class LiveViewer implements Viewer {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveViewer.class);
+
   private final HttpServerExchange exchange;
   private final StreamConnection connection;
   private final StreamSinkConduit socket;
@@ -46,6 +50,12 @@ final class LiveViewer implements Viewer {
 
   /** Null until there is a stream. */
   private Subscriber subscriber;
+
+  /** Whether it is being attached; who leaves meanwhile departs once its stream is known. */
+  private boolean attaching;
+
+  /** It has left while it was being attached. */
+  private boolean left;
 
   private boolean gone;
 
@@ -106,13 +116,26 @@ final class LiveViewer implements Viewer {
     LiveHandler.putStreamHeaders(exchange, contentType);
     AnswerDeadline.lift(exchange);
     StreamSinkChannel response = exchange.getResponseChannel();
-    subscriber = fanout.attach(client, connection, response, socket, join, () -> depart(true));
+    attaching = true;
+    try {
+      subscriber = fanout.attach(client, connection, response, socket, join, () -> depart(true));
+    } catch (RuntimeException | Error e) {
+      LOG.error(
+          "client {} is disconnected, it can't be attached to channel {}",
+          client.id(),
+          channel.id(),
+          e);
+    } finally {
+      attaching = false;
+    }
     if (subscriber == null) {
       depart(true);
       IoUtils.safeClose(connection);
-      return;
+    } else if (left) {
+      depart(true);
+    } else {
+      sendHead(response);
     }
-    sendHead(response);
   }
 
   /** The head goes out at once, even when the next packet takes a while. */
@@ -136,7 +159,9 @@ final class LiveViewer implements Viewer {
    * @param over whether nothing more is to be answered
    */
   private void depart(boolean over) {
-    if (!gone) {
+    if (attaching) {
+      left = true;
+    } else if (!gone) {
       gone = true;
       ticket.leave();
       if (over) {
