@@ -1,11 +1,11 @@
 package tv.relay.cli.serve;
 
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** Closes what was opened, the last first, all of it even when some of it fails. */
+/** Closes what was opened, the last first, all of it even when some of it fails. Any thread. */
 final class Closing implements AutoCloseable {
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
   <T extends AutoCloseable> T add(T resource) {
     opened.push(resource);
@@ -15,9 +15,9 @@ final class Closing implements AutoCloseable {
   @Override
   public void close() {
     IllegalStateException failure = null;
-    while (!opened.isEmpty()) {
+    for (AutoCloseable next = opened.poll(); next != null; next = opened.poll()) {
       try {
-        opened.pop().close();
+        next.close();
       } catch (Throwable e) {
         // Errors too: what is left must be closed all the same.
         if (failure == null) {

@@ -3,6 +3,7 @@ package tv.relay.cli.serve;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,24 +40,20 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     engine.applyLog();
-    Closing closing = new Closing();
-    RunningServer server;
-    try {
-      TemporaryFolder folder = closing.add(TemporaryFolder.create());
-      DemoUpstream upstream = closing.add(DemoUpstream.start());
-      server = closing.add(RunningServer.start(engine.in(folder.path())));
+    PrintWriter out = command.commandLine().getOut();
+    try (UntilDrained running =
+        UntilDrained.begin(drain.drainFor, command.commandLine().getErr())) {
+      TemporaryFolder folder = running.add(TemporaryFolder.create());
+      DemoUpstream upstream = running.add(DemoUpstream.start());
+      RunningServer server = running.add(RunningServer.start(engine.in(folder.path())));
       register(upstream, server);
-      Announcement.ofServer(command.commandLine().getOut(), server);
-      Announcement.ofDemo(command.commandLine().getOut(), server, CHANNEL);
-      Announcement.howToStop(command.commandLine().getOut());
+      Announcement.ofServer(out, server);
+      Announcement.ofDemo(out, server, CHANNEL);
+      Announcement.howToStop(out);
+      return running.run(server);
     } catch (IOException e) {
-      closing.close();
       throw new CommandFailure(ExitCode.FAILED, "the demo cannot start: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      closing.close();
-      throw e;
     }
-    return UntilDrained.run(server, closing, drain.drainFor, command.commandLine().getErr());
   }
 
   private static void register(DemoUpstream upstream, RunningServer server) throws IOException {

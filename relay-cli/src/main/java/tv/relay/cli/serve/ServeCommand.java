@@ -1,5 +1,6 @@
 package tv.relay.cli.serve;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,9 +40,14 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     engine.applyLog();
-    RunningServer server = RunningServer.start(engine.in(dataDir.path(Environment.of(command))));
-    Announcement.ofServer(command.commandLine().getOut(), server);
-    Announcement.howToStop(command.commandLine().getOut());
-    return UntilDrained.run(server, server, drain.drainFor, command.commandLine().getErr());
+    PrintWriter out = command.commandLine().getOut();
+    try (UntilDrained running =
+        UntilDrained.begin(drain.drainFor, command.commandLine().getErr())) {
+      RunningServer server =
+          running.add(RunningServer.start(engine.in(dataDir.path(Environment.of(command)))));
+      Announcement.ofServer(out, server);
+      Announcement.howToStop(out);
+      return running.run(server);
+    }
   }
 }

@@ -3,8 +3,10 @@ package tv.relay.cli.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,9 @@ import tv.relay.testing.Http;
 final class ShutdownIT {
   /** Promised, however long a client may stay. */
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
+  /** On a slow machine; a signal counts once the server stands. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
 
@@ -34,6 +39,59 @@ final class ShutdownIT {
       assertThat(run.exitCode()).as(demo.toString()).isZero();
       client.readToTheEnd();
       assertThat(demo.dataDir()).doesNotExist();
+    }
+  }
+
+  /** It holds the token; and who starts it is told that it ended as it was asked to. */
+  @Test
+  void shouldTakeItsFolderWithItWhenItIsEndedWhileItStarts() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    try (ChildProcess demo =
+        BuiltRelay.serving(
+            JavaHome.current(),
+            List.of("-Djava.io.tmpdir=" + temporary),
+            folder,
+            "demo",
+            "--listen",
+            "127.0.0.1:0")) {
+      await()
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> !demo.running() || temporary.toFile().list().length > 0);
+
+      demo.terminate();
+      Run run = demo.awaitEnd(LONGEST_START.plus(LONGEST_END));
+
+      assertThat(run.exitCode()).as(demo.toString()).isZero();
+      assertThat(temporary).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void shouldEndOnSigtermWhileItStarts() throws Exception {
+    Path data = folder.resolve("data");
+    try (ChildProcess serve =
+        BuiltRelay.serving(
+            JavaHome.current(),
+            folder,
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--data-dir",
+            data.toString())) {
+      await()
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> !serve.running() || Files.exists(data));
+
+      serve.terminate();
+      Run run = serve.awaitEnd(LONGEST_START.plus(LONGEST_END));
+
+      assertThat(run.exitCode()).as(serve.toString()).isZero();
     }
   }
 
