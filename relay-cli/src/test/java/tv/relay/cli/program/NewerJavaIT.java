@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tv.relay.cli.testing.Run;
 import tv.relay.mpegts.PcrClock;
+import tv.relay.testing.CiRule;
 
 /** The jar is built for Java 17 and serves on every newer Java that is installed. */
 @Timeout(120)

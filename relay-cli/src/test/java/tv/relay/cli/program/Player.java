@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import tv.relay.testing.CiRule;
 
 /** A program that plays or examines streams, as Debian has it. */
 public enum Player {

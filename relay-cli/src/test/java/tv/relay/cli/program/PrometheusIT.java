@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tv.relay.cli.testing.Run;
+import tv.relay.testing.CiRule;
 import tv.relay.testing.Http;
 
 /** The metrics, the alerts and the dashboard against a real Prometheus and its promtool. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tv.relay.testing.CiRule;
 
 /** The folder of the sources, and the programs of this machine that tests try its samples with. */
 final class Sources {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
+import tv.relay.testing.CiRule;
 
 /** A real terminal, that of tmux, whose screen is read and whose keys are pressed. */
 final class Terminal implements AutoCloseable {
