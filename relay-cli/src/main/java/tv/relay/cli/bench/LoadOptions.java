@@ -16,6 +16,9 @@ import tv.relay.cli.value.Frequency;
 
 /** What load there is to be. */
 final class LoadOptions {
+  /** Clients that check, where there are no more URLs than that. */
+  private static final int USUALLY_VERIFYING = 10;
+
   @Option(
       names = "--url",
       paramLabel = "URL",
@@ -164,7 +167,7 @@ final class LoadOptions {
     return new LoadPlan(
         targets,
         fast,
-        Math.min(verifying == null ? Math.max(10, targets.size()) : verifying, fast),
+        Math.min(verifying == null ? Math.max(USUALLY_VERIFYING, targets.size()) : verifying, fast),
         rate == null ? 0 : rate,
         slow,
         slowRate,

@@ -2,7 +2,6 @@ package tv.relay.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import tv.relay.cli.bench.load.Group;
 import tv.relay.cli.bench.load.LoadPlan;
 import tv.relay.cli.bench.load.OwnCost;
 import tv.relay.cli.bench.load.Quantiles;
+import tv.relay.cli.bench.load.SamplePlan;
 import tv.relay.cli.bench.load.Shares;
 import tv.relay.cli.bench.load.Target;
 import tv.relay.cli.bench.packet.Tally;
@@ -140,23 +140,7 @@ final class VerdictTest {
 
   private static Figures figures(
       Group fast, Group slow, Shares shares, Quantiles lateness, OwnCost own, boolean ownStream) {
-    LoadPlan plan =
-        new LoadPlan(
-            List.of(Target.of("http://127.0.0.1/")),
-            100,
-            10,
-            8_000_000,
-            100,
-            2_000_000,
-            100,
-            0,
-            500,
-            Duration.ZERO,
-            Duration.ofSeconds(10),
-            Duration.ZERO,
-            1,
-            1,
-            1);
+    LoadPlan plan = SamplePlan.of(List.of(Target.of("http://127.0.0.1/")), 100, 10, 100, 100);
     return new Figures(
         plan,
         10,

@@ -37,15 +37,7 @@ final class BenchIT {
                 "2M",
                 "--unalign",
                 "50");
-        ChildProcess relay =
-            BuiltRelay.serving(
-                JavaHome.current(),
-                folder,
-                "serve",
-                "--listen",
-                "127.0.0.1:0",
-                "--data-dir",
-                folder.resolve("data").toString())) {
+        ChildProcess relay = BuiltRelay.onAFreePort(folder, folder.resolve("data"))) {
       String server = "http://" + listens(relay);
       Run added =
           BuiltRelay.command(

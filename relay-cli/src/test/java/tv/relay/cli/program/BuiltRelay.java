@@ -51,6 +51,18 @@ public final class BuiltRelay {
     return start(home, flags, folder, Map.of(), arguments);
   }
 
+  /** Starts {@code serve} on a free port. */
+  static ChildProcess onAFreePort(Path folder, Path data) throws IOException {
+    return serving(
+        JavaHome.current(),
+        folder,
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--data-dir",
+        data.toString());
+  }
+
   /** Runs a command that ends by itself. */
   public static Run command(Path folder, Map<String, String> variables, String... arguments)
       throws Exception {

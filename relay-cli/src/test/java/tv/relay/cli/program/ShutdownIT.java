@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,17 +55,7 @@ final class ShutdownIT {
             "demo",
             "--listen",
             "127.0.0.1:0")) {
-      await()
-          .pollInSameThread()
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(1))
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> !demo.running() || temporary.toFile().list().length > 0);
-
-      demo.terminate();
-      Run run = demo.awaitEnd(LONGEST_START.plus(LONGEST_END));
-
-      assertThat(run.exitCode()).as(demo.toString()).isZero();
+      assertEndsInOrderOnce(demo, () -> temporary.toFile().list().length > 0);
       assertThat(temporary).isEmptyDirectory();
     }
   }
@@ -72,27 +63,25 @@ final class ShutdownIT {
   @Test
   void shouldEndOnSigtermWhileItStarts() throws Exception {
     Path data = folder.resolve("data");
-    try (ChildProcess serve =
-        BuiltRelay.serving(
-            JavaHome.current(),
-            folder,
-            "serve",
-            "--listen",
-            "127.0.0.1:0",
-            "--data-dir",
-            data.toString())) {
-      await()
-          .pollInSameThread()
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(1))
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> !serve.running() || Files.exists(data));
-
-      serve.terminate();
-      Run run = serve.awaitEnd(LONGEST_START.plus(LONGEST_END));
-
-      assertThat(run.exitCode()).as(serve.toString()).isZero();
+    try (ChildProcess serve = BuiltRelay.onAFreePort(folder, data)) {
+      assertEndsInOrderOnce(serve, () -> Files.exists(data));
     }
+  }
+
+  /** Asked to end as soon as that is seen of its start, it does so in order. */
+  private static void assertEndsInOrderOnce(ChildProcess relay, BooleanSupplier seen)
+      throws Exception {
+    await()
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !relay.running() || seen.getAsBoolean());
+
+    relay.terminate();
+    Run run = relay.awaitEnd(LONGEST_START.plus(LONGEST_END));
+
+    assertThat(run.exitCode()).as(relay.toString()).isZero();
   }
 
   @Test

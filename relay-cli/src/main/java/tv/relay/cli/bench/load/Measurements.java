@@ -40,13 +40,15 @@ final class Measurements {
    * @param everyNanos how often something is due
    */
   void late(long nanos, long everyNanos) {
-    lateness.recordValueWithExpectedInterval(
-        Math.min(MOST_MICROS, TimeUnit.NANOSECONDS.toMicros(Math.max(0, nanos))),
-        TimeUnit.NANOSECONDS.toMicros(everyNanos));
+    lateness.recordValueWithExpectedInterval(micros(nanos), micros(everyNanos));
   }
 
   static void record(Histogram histogram, long nanos) {
-    histogram.recordValue(Math.min(MOST_MICROS, TimeUnit.NANOSECONDS.toMicros(Math.max(0, nanos))));
+    histogram.recordValue(micros(nanos));
+  }
+
+  private static long micros(long nanos) {
+    return Math.min(MOST_MICROS, TimeUnit.NANOSECONDS.toMicros(Math.max(0, nanos)));
   }
 
   void failed(String reason) {

@@ -26,10 +26,7 @@ final class ComparisonTest {
     run("cpu-200.floor.2", 0.21, 10);
     run("cpu-200.floor.3", 0.19, 10);
 
-    Comparison.write(folder, folder, LocalDate.of(2026, 11, 21));
-
-    String table = Files.readString(folder.resolve("bench.md"));
-    assertThat(table)
+    assertThat(report())
         .contains("2026-11-21", "| relay | 0.260 (0.240–0.300) | 1.30 |", "relay 0.1.0")
         .contains("| floor | 0.200 (0.190–0.210) | 1.00 |", "3 of 3");
     String picture = Files.readString(folder.resolve("bench.svg"));
@@ -45,10 +42,7 @@ final class ComparisonTest {
     run("alone.relay.1", 0.2, 50);
     run("stuck.relay.1", 0.2, 55);
 
-    Comparison.write(folder, folder, LocalDate.of(2026, 11, 21));
-
-    assertThat(Files.readString(folder.resolve("bench.md")))
-        .contains("| relay | 50.0 | 55.0 | 1.10 |");
+    assertThat(report()).contains("| relay | 50.0 | 55.0 | 1.10 |");
   }
 
   @Test
@@ -59,9 +53,7 @@ final class ComparisonTest {
       run(row + ".floor.1", 0.20, 50);
     }
 
-    Comparison.write(folder, folder, LocalDate.of(2026, 11, 21));
-
-    assertThat(Files.readString(folder.resolve("bench.md")))
+    assertThat(report())
         .contains(
             "| 200 clients | CPU, × floor | ≤ 1.15 | 1.20 | no |",
             "| 50 channels | CPU, × floor | ≤ 1.25 | 1.20 | yes |",
@@ -77,9 +69,7 @@ final class ComparisonTest {
     Files.writeString(folder.resolve("cpu-200.relay.2.failed"), "too few open files\n");
     Files.writeString(folder.resolve("cpu-200.floor.1.failed"), "it has ended\n");
 
-    Comparison.write(folder, folder, LocalDate.of(2026, 11, 21));
-
-    assertThat(Files.readString(folder.resolve("bench.md")))
+    assertThat(report())
         .contains(
             "| 1 of 2 |",
             "| 0 of 1 |",
@@ -92,10 +82,12 @@ final class ComparisonTest {
     rows("cpu-200|200 clients\nempty|nobody could");
     run("cpu-200.relay.1", 0.2, 50);
 
-    Comparison.write(folder, folder, LocalDate.of(2026, 11, 21));
+    assertThat(report()).contains("| relay | 0.200 | – |", "## empty");
+  }
 
-    assertThat(Files.readString(folder.resolve("bench.md")))
-        .contains("| relay | 0.200 | – |", "## empty");
+  private String report() throws IOException {
+    Comparison.write(folder, folder, LocalDate.of(2026, 11, 21));
+    return Files.readString(folder.resolve("bench.md"));
   }
 
   private void rows(String rows) throws IOException {

@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,10 @@ final class LoadClientTest {
    */
   private static boolean waitsAfter(long nanos, String told) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      LoadClient client = new LoadClient(ClientKind.VERIFYING, 0, plan(server), new Loop());
+      Target target = Target.of("http://127.0.0.1:" + server.getLocalPort() + "/");
+      LoadPlan plan = SamplePlan.of(List.of(target), 1, 1, 0, 0);
+      Loop loop = new Loop(new byte[65_536], new Measurements(), new Running(1), true);
+      LoadClient client = new LoadClient(ClientKind.VERIFYING, 0, plan, loop);
       long start = System.nanoTime();
       try (SocketChannel socket = client.connect(start);
           Socket accepted = server.accept()) {
@@ -48,48 +50,6 @@ final class LoadClientTest {
     }
   }
 
-  private static LoadPlan plan(ServerSocket server) {
-    return new LoadPlan(
-        List.of(Target.of("http://127.0.0.1:" + server.getLocalPort() + "/")),
-        1,
-        1,
-        8_000_000,
-        0,
-        2_000_000,
-        0,
-        0,
-        500,
-        Duration.ZERO,
-        Duration.ofSeconds(10),
-        Duration.ZERO,
-        1,
-        65_536,
-        65_536);
-  }
-
-  private static final class Loop implements LoadClient.LoopView {
-    private final byte[] scratch = new byte[65_536];
-    private final Measurements measurements = new Measurements();
-    private final Running running = new Running(1);
-
-    @Override
-    public byte[] scratch() {
-      return scratch;
-    }
-
-    @Override
-    public Measurements measurements() {
-      return measurements;
-    }
-
-    @Override
-    public Running running() {
-      return running;
-    }
-
-    @Override
-    public boolean measuring() {
-      return true;
-    }
-  }
+  private record Loop(byte[] scratch, Measurements measurements, Running running, boolean measuring)
+      implements LoadClient.LoopView {}
 }

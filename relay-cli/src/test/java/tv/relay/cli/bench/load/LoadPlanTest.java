@@ -2,7 +2,6 @@ package tv.relay.cli.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -59,21 +58,11 @@ final class LoadPlanTest {
   }
 
   private static LoadPlan plan(int fast, int verifying, int targets, int stalled) {
-    return new LoadPlan(
+    return SamplePlan.of(
         IntStream.range(0, targets).mapToObj(i -> Target.of("http://127.0.0.1/" + i)).toList(),
         fast,
         verifying,
-        8_000_000,
         0,
-        2_000_000,
-        stalled,
-        0,
-        500,
-        Duration.ZERO,
-        Duration.ofSeconds(10),
-        Duration.ZERO,
-        1,
-        1,
-        1);
+        stalled);
   }
 }
